@@ -1,0 +1,138 @@
+//! One file on its way into the output.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+
+use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
+use crate::base::digest::Digest;
+use crate::base::files::{FileError, Files};
+use crate::base::finding::Finding;
+use crate::base::media::media_type;
+use crate::base::path::{SourcePath, UrlPath};
+use crate::content::site::Resource;
+use crate::content::theme::ThemeFile;
+use crate::incremental::{Fingerprint, Inputs, Recorder, Step, StepId, Work};
+
+/// How many hexadecimal digits of its digest the name of an asset holds: 64 bits tell the versions
+/// of one file apart.
+const NAME_DIGITS: usize = 16;
+
+/// What is done with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Served below `/assets/` under a name that holds its digest.
+    Asset,
+    /// Served under its own name.
+    Static,
+}
+
+/// Where the bytes come from.
+enum Origin<'a> {
+    Theme(ThemeFile),
+    Content(&'a Resource),
+}
+
+/// The step that puts one file into the sink.
+pub(super) struct AssetStep<'a> {
+    files: &'a Files,
+    work: Work<'a>,
+    kind: Kind,
+    origin: Origin<'a>,
+    /// Its name below its folder.
+    pub name: String,
+    /// Its digest when the round began; `Err` where it could not be read.
+    digest: Result<Digest, String>,
+}
+
+impl<'a> AssetStep<'a> {
+    pub(super) fn of_theme(files: &'a Files, work: Work<'a>, kind: Kind, file: ThemeFile) -> Self {
+        let name = file.name.clone();
+        Self::new(files, work, kind, (name, Origin::Theme(file)))
+    }
+
+    pub(super) fn of_resource(files: &'a Files, work: Work<'a>, resource: &'a Resource) -> Self {
+        let name = resource.url.as_str()[1..].to_owned();
+        Self::new(files, work, Kind::Static, (name, Origin::Content(resource)))
+    }
+
+    fn new(files: &'a Files, work: Work<'a>, kind: Kind, (name, origin): (String, Origin<'a>)) -> Self {
+        let mut step = Self { files, work, kind, origin, name, digest: Err(String::new()) };
+        step.digest = step.read().map(|bytes| Digest::of(&bytes)).map_err(|error| error.to_string());
+        step
+    }
+
+    fn source(&self) -> &SourcePath {
+        match &self.origin {
+            Origin::Theme(file) => &file.source,
+            Origin::Content(resource) => &resource.source,
+        }
+    }
+
+    fn read(&self) -> Result<Vec<u8>, FileError> {
+        match &self.origin {
+            Origin::Theme(file) => file.read(self.files),
+            Origin::Content(resource) => self.files.read(&resource.source),
+        }
+    }
+
+    /// Returns where a file with this digest is served.
+    fn url(&self, digest: Digest) -> Option<UrlPath> {
+        match self.kind {
+            Kind::Static => UrlPath::new(&format!("/{}", self.name)),
+            Kind::Asset => {
+                let (folder, file) = self.name.rsplit_once('/').unwrap_or(("", &self.name));
+                let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+                let dot = if extension.is_empty() { "" } else { "." };
+                let digest = digest.short(NAME_DIGITS);
+                UrlPath::new(&format!("/assets/{folder}/{stem}.{digest}{dot}{extension}"))
+            }
+        }
+    }
+
+    fn put(&self) -> Result<Entry, Finding> {
+        let body = Bytes::from(self.read()?);
+        let path = self.url(Digest::of(&body)).ok_or_else(|| {
+            let place = crate::base::finding::Place::whole(self.source());
+            Finding::error("url-invalid", format!("`{}` makes no URL", self.source())).at(place)
+        })?;
+        let artifact = Artifact {
+            path,
+            body,
+            media_type: media_type(&self.name),
+            class: if self.kind == Kind::Asset { CacheClass::Immutable } else { CacheClass::Static },
+            role: Role::Asset,
+            tags: BTreeSet::from(["assets".to_owned()]),
+            links: BTreeSet::new(),
+        };
+        let entry = artifact.entry(self.id().as_str());
+        let put = self.work.sink.put(&entry.path, &entry.digest, &artifact.body);
+        put.map_err(|error| Finding::error("output-refused", error.to_string()))?;
+        Ok(entry)
+    }
+}
+
+impl Step for AssetStep<'_> {
+    type Made = Result<Entry, Box<Finding>>;
+
+    fn id(&self) -> StepId {
+        StepId::new(if self.kind == Kind::Asset { "asset" } else { "static" }, &self.name)
+    }
+
+    fn inputs(&self) -> Inputs {
+        let source = Fingerprint::of(self.source().as_str().as_bytes());
+        match &self.digest {
+            Ok(digest) => Inputs::default().with("source", source).with("body", (*digest).into()),
+            Err(error) => Inputs::default().with("trouble", Fingerprint::of(error.as_bytes())),
+        }
+    }
+
+    fn run(&self, _recorder: &Recorder) -> Self::Made {
+        self.put().map_err(Box::new)
+    }
+
+    fn is_there(&self, made: &Self::Made) -> bool {
+        // A file that could not be read is tried again.
+        made.as_ref().is_ok_and(|entry| self.work.sink.holds(&entry.path, &entry.digest))
+    }
+}

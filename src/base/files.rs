@@ -1,0 +1,173 @@
+//! The door to the files of a site. Everything below `cli` that reads a source file comes through
+//! here, by `SourcePath`, so that no path can leave the site.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::finding::{Finding, Place};
+use super::path::SourcePath;
+
+/// The folder that holds `seawall.toml`.
+#[derive(Debug, Clone)]
+pub struct Files {
+    root: PathBuf,
+}
+
+/// A file that could not be read, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("read or write `{path}`: {trouble}")]
+pub struct FileError {
+    /// The file, relative to the site.
+    pub path: SourcePath,
+    /// What was in the way.
+    #[source]
+    pub trouble: Trouble,
+}
+
+/// What can be wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// It does not exist, or it is a link to nothing.
+    #[error("there is no such file")]
+    Missing,
+    /// Its bytes are not text; holds the offset of the first wrong one.
+    #[error("byte {0} is not UTF-8 text")]
+    NotText(usize),
+    /// It is a symbolic link to somewhere outside of the site.
+    #[error("the link leads outside of the site, to `{0}`")]
+    Outside(PathBuf),
+    /// The operating system refused.
+    #[error(transparent)]
+    Refused(io::Error),
+}
+
+impl From<FileError> for Finding {
+    fn from(error: FileError) -> Self {
+        let hint = match &error.trouble {
+            Trouble::Missing => "is it a link to something that is not there?",
+            Trouble::NotText(_) => "save it as UTF-8",
+            Trouble::Outside(_) => "copy the file into the site",
+            Trouble::Refused(_) => "is it readable for the user who builds?",
+        };
+        let message = format!("`{}` cannot be read: {}", error.path, error.trouble);
+        Self::error("file-unreadable", message).at(Place::whole(&error.path)).hint(hint)
+    }
+}
+
+/// What lies below a folder: files in order of their path, and what could not be looked at.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Files, sorted.
+    pub files: Vec<SourcePath>,
+    /// Entries that could not be read.
+    pub errors: Vec<FileError>,
+}
+
+impl Files {
+    /// Returns the door to the files below `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Returns the folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns whether `path` is a file.
+    pub fn has(&self, path: &SourcePath) -> bool {
+        path.on_disk(&self.root).is_file()
+    }
+
+    /// Returns the bytes of `path`.
+    pub fn read(&self, path: &SourcePath) -> Result<Vec<u8>, FileError> {
+        #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
+        fs::read(path.on_disk(&self.root)).map_err(|error| refused(path, error))
+    }
+
+    /// Returns the text of `path`, without a byte order mark.
+    pub fn read_text(&self, path: &SourcePath) -> Result<String, FileError> {
+        let text = String::from_utf8(self.read(path)?).map_err(|error| {
+            let trouble = Trouble::NotText(error.utf8_error().valid_up_to());
+            FileError { path: path.clone(), trouble }
+        })?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+
+    /// Writes a new file and the folders above it; refuses to replace one.
+    pub fn create(&self, path: &SourcePath, text: &str) -> Result<(), FileError> {
+        let file = path.on_disk(&self.root);
+        let folder = file.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)
+            .and_then(|()| File::create_new(&file))
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| FileError { path: path.clone(), trouble: Trouble::Refused(error) })
+    }
+
+    /// Returns all files below `folder`, which need not exist. Hidden ones and editors' backups
+    /// are left out, except `.well-known` (RFC 8615).
+    pub fn list(&self, folder: &str) -> Listing {
+        let mut listing = Listing::default();
+        let top = self.root.join(folder);
+        if !top.is_dir() {
+            return listing;
+        }
+        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry)) {
+            match entry {
+                Ok(entry) => self.take(&entry, &mut listing),
+                Err(error) => listing.errors.extend(self.walk_error(&error)),
+            }
+        }
+        // By path and not by walk, so that `a/b` and `a-b` stand as `SourcePath` orders them.
+        listing.files.sort();
+        listing
+    }
+
+    fn take(&self, entry: &DirEntry, listing: &mut Listing) {
+        let Some(path) = SourcePath::below(&self.root, entry.path()) else { return };
+        if entry.path_is_symlink()
+            && let Some(trouble) = self.leads_outside(entry.path())
+        {
+            listing.errors.push(FileError { path, trouble });
+        } else if entry.file_type().is_file() {
+            listing.files.push(path);
+        }
+    }
+
+    fn leads_outside(&self, link: &Path) -> Option<Trouble> {
+        let root = self.root.canonicalize().ok()?;
+        match link.canonicalize() {
+            Ok(goal) if goal.starts_with(&root) => None,
+            Ok(goal) => Some(Trouble::Outside(goal)),
+            Err(error) => Some(Trouble::Refused(error)),
+        }
+    }
+
+    fn walk_error(&self, error: &walkdir::Error) -> Option<FileError> {
+        let path = SourcePath::below(&self.root, error.path()?)?;
+        let trouble = match error.io_error() {
+            Some(cause) => return Some(refused(&path, io::Error::new(cause.kind(), cause.to_string()))),
+            None => Trouble::Refused(io::Error::other("the link leads back to a folder that holds it")),
+        };
+        Some(FileError { path, trouble })
+    }
+}
+
+fn refused(path: &SourcePath, error: io::Error) -> FileError {
+    let trouble = match error.kind() {
+        io::ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Refused(error),
+    };
+    FileError { path: path.clone(), trouble }
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_hidden = name.starts_with('.') && name != ".well-known";
+    let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    !is_hidden && !is_backup && name != "Thumbs.db"
+}

@@ -1,0 +1,65 @@
+//! Everything a visitor can fetch: the waist of the program.
+//!
+//! Nothing that makes an `Output` knows about buckets, nothing that reads one knows about Markdown.
+//! Bodies are not in it; they lie in a sink.
+
+use std::collections::BTreeMap;
+
+use super::artifact::Entry;
+use super::digest::Digest;
+use super::path::UrlPath;
+
+/// All artifacts of a site, in the order of their paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output(BTreeMap<UrlPath, Entry>);
+
+impl Output {
+    /// Adds an entry; returns the one that already had its path, which then stays.
+    pub fn add(&mut self, entry: Entry) -> Option<&Entry> {
+        match self.0.entry(entry.path.clone()) {
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(entry);
+                None
+            }
+            std::collections::btree_map::Entry::Occupied(first) => Some(first.into_mut()),
+        }
+    }
+
+    /// Returns the entry at `path`.
+    pub fn get(&self, path: &UrlPath) -> Option<&Entry> {
+        self.0.get(path)
+    }
+
+    /// Returns whether a visitor who asks for `path` is served something: the path itself, or the
+    /// folder of that name, to which the edge redirects.
+    pub fn reaches(&self, path: &UrlPath) -> bool {
+        let folder = || UrlPath::new(&format!("{path}/"));
+        self.0.contains_key(path)
+            || self.0.contains_key(&path.key().url())
+            || folder().is_some_and(|folder| self.0.contains_key(&folder))
+    }
+
+    /// Returns all entries in the order of their paths.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.0.values()
+    }
+
+    /// Returns how many artifacts there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns one digest over all paths, media types, classes and bodies.
+    pub fn digest(&self) -> Digest {
+        let lines: Vec<String> = self
+            .entries()
+            .map(|entry| format!("{} {} {} {:?}", entry.path, entry.digest, entry.media_type, entry.class))
+            .collect();
+        Digest::of_parts(lines.iter().map(String::as_bytes))
+    }
+}

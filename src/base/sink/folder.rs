@@ -1,0 +1,226 @@
+//! A sink in a folder that is owned: only what an earlier build wrote is ever overwritten or removed.
+//!
+//! The list of owned files, `.seawall-output` in the folder, holds a line per file: digest, length,
+//! modification time and path. A path is appended before its file is first written, so a build that
+//! is killed leaves no file without an owner; `settle` replaces the whole list at once.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use bytes::Bytes;
+
+use super::{Settled, Sink, SinkError};
+use crate::base::digest::Digest;
+use crate::base::output::Output;
+use crate::base::path::{ObjectKey, UrlPath};
+
+const LIST: &str = ".seawall-output";
+const HEADER: &str = "seawall output 1";
+
+/// What is known of an owned file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Owned {
+    digest: Digest,
+    length: u64,
+    modified: u128,
+}
+
+/// Keeps bodies as files: `/a/` becomes `a/index.html`.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    state: Mutex<State>,
+    n_written: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct State {
+    /// `None` for a file whose content is not known: a build was killed while it wrote.
+    owned: BTreeMap<ObjectKey, Option<Owned>>,
+    list: File,
+}
+
+impl Folder {
+    /// Opens the folder, which is made if need be; refuses one with files of somebody else.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, SinkError> {
+        let root = root.into();
+        let path = root.join(LIST);
+        fs::create_dir_all(&root).map_err(|error| refused("write", &root, error))?;
+        #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
+        let owned = match fs::read_to_string(&path) {
+            Ok(text) => parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::read_dir(&root).map_err(|error| refused("read", &root, error))?.next().is_some() {
+                    return Err(SinkError::NotOurs(root));
+                }
+                BTreeMap::new()
+            }
+            Err(error) => return Err(refused("read", &path, error)),
+        };
+        let mut list =
+            OpenOptions::new().create(true).append(true).open(&path).map_err(|error| refused("write", &path, error))?;
+        if owned.is_empty() {
+            writeln!(list, "{HEADER}").map_err(|error| refused("write", &path, error))?;
+        }
+        Ok(Self { root, state: Mutex::new(State { owned, list }), n_written: AtomicUsize::new(0) })
+    }
+
+    fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).owned.get(key).copied()
+    }
+
+    /// Takes ownership of `key` before its file is written.
+    fn claim(&self, key: &ObjectKey) -> Result<(), SinkError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.owned.insert(key.clone(), None).is_none() {
+            let path = self.root.join(LIST);
+            writeln!(state.list, "? {key}").map_err(|error| refused("write", &path, error))?;
+        }
+        Ok(())
+    }
+
+    fn note(&self, key: &ObjectKey, owned: Option<Owned>) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).owned.insert(key.clone(), owned);
+    }
+
+    fn write(&self, path: &Path, body: &[u8]) -> Result<(), SinkError> {
+        #[expect(clippy::disallowed_methods, reason = "this is the sink that the lint points to")]
+        let write = || fs::write(path, body);
+        match write() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = path.parent().unwrap_or(&self.root);
+                fs::create_dir_all(folder).map_err(|error| self.in_the_way(path, error))?;
+                write().map_err(|error| self.in_the_way(path, error))
+            }
+            result => result.map_err(|error| self.in_the_way(path, error)),
+        }
+    }
+
+    /// Explains a failed write: is one of the folders above a file, or is the file a folder?
+    fn in_the_way(&self, path: &Path, error: io::Error) -> SinkError {
+        let above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root));
+        let other = above.filter(|folder| folder.is_file()).last();
+        match other.or_else(|| path.is_dir().then_some(path)) {
+            Some(other) => SinkError::InTheWay { path: path.to_owned(), other: other.to_owned() },
+            None => refused("write", path, error),
+        }
+    }
+
+    /// Removes one owned file and the folders that it leaves empty.
+    fn remove(&self, key: &ObjectKey) -> Result<(), SinkError> {
+        let path = self.root.join(key.as_str());
+        match fs::remove_file(&path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(refused("remove", &path, error)),
+        }
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.root) {
+            if fs::remove_dir(folder).is_err() {
+                break; // It is not empty.
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Folder {
+    fn holds(&self, path: &UrlPath, digest: &Digest) -> bool {
+        let key = path.key();
+        let Some(Some(owned)) = self.known(&key) else { return false };
+        owned.digest == *digest && stat(&self.root.join(key.as_str())) == Some((owned.length, owned.modified))
+    }
+
+    fn put(&self, path: &UrlPath, digest: &Digest, body: &Bytes) -> Result<bool, SinkError> {
+        if self.holds(path, digest) {
+            return Ok(false);
+        }
+        let key = path.key();
+        let file = self.root.join(key.as_str());
+        #[expect(clippy::disallowed_methods, reason = "compares with the file that this sink wrote earlier")]
+        let is_same = self.known(&key).is_some() && fs::read(&file).is_ok_and(|held| held == body[..]);
+        self.claim(&key)?;
+        if !is_same {
+            self.write(&file, body)?;
+        }
+        let owned = stat(&file).map(|(length, modified)| Owned { digest: *digest, length, modified });
+        self.note(&key, owned);
+        self.n_written.fetch_add(usize::from(!is_same), Ordering::Relaxed);
+        Ok(!is_same)
+    }
+
+    fn read(&self, path: &UrlPath) -> Result<Bytes, SinkError> {
+        let file = self.root.join(path.key().as_str());
+        #[expect(clippy::disallowed_methods, reason = "reads back what this sink wrote")]
+        fs::read(&file).map(Bytes::from).map_err(|error| refused("read", &file, error))
+    }
+
+    fn settle(&self, output: &Output, keep: bool) -> Result<Settled, SinkError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut n_removed = 0;
+        if !keep {
+            let gone: Vec<ObjectKey> =
+                state.owned.keys().filter(|key| output.get(&key.url()).is_none()).cloned().collect();
+            for key in gone {
+                self.remove(&key)?;
+                state.owned.remove(&key);
+                n_removed += 1;
+            }
+        }
+        let path = self.root.join(LIST);
+        let partial = self.root.join(format!("{LIST}.new"));
+        #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
+        fs::write(&partial, format(&state.owned))
+            .and_then(|()| fs::rename(&partial, &path))
+            .and_then(|()| OpenOptions::new().append(true).open(&path))
+            .map(|list| state.list = list)
+            .map_err(|error| refused("write", &path, error))?;
+        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed })
+    }
+}
+
+fn stat(path: &Path) -> Option<(u64, u128)> {
+    let metadata = fs::metadata(path).ok()?;
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    metadata.is_file().then_some((metadata.len(), modified.as_nanos()))
+}
+
+fn refused(action: &'static str, path: &Path, source: io::Error) -> SinkError {
+    SinkError::Refused { action, path: path.to_owned(), source }
+}
+
+fn format(owned: &BTreeMap<ObjectKey, Option<Owned>>) -> String {
+    let mut text = format!("{HEADER}\n");
+    for (key, known) in owned {
+        text.push_str(&match known {
+            Some(known) => format!("{} {} {} {key}\n", known.digest, known.length, known.modified),
+            None => format!("? {key}\n"),
+        });
+    }
+    text
+}
+
+/// Reads a list; a line that makes no sense is skipped, which only means that its file stays.
+fn parse(text: &str) -> BTreeMap<ObjectKey, Option<Owned>> {
+    let mut owned = BTreeMap::new();
+    for line in text.lines().skip_while(|line| *line != HEADER) {
+        if let Some(key) = line.strip_prefix("? ") {
+            owned.insert(ObjectKey::new(key), None);
+            continue;
+        }
+        let mut words = line.splitn(4, ' ');
+        let mut next = || words.next();
+        let (Some(digest), Some(length), Some(modified), Some(key)) = (next(), next(), next(), next()) else {
+            continue;
+        };
+        if let (Ok(digest), Ok(length), Ok(modified)) = (digest.parse(), length.parse(), modified.parse()) {
+            owned.insert(ObjectKey::new(key), Some(Owned { digest, length, modified }));
+        }
+    }
+    owned.retain(|key, _| UrlPath::new(key.as_str()).is_some());
+    owned
+}

@@ -1,0 +1,35 @@
+//! `Output` → findings: what is wrong with what came out.
+//!
+//! Comes in: all entries. Goes out: findings about them. Deliberately not here: sources; a mistake
+//! with a line of its own is found where that line is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::finding::{Finding, Findings, nearest};
+use crate::base::output::Output;
+use crate::base::path::UrlPath;
+
+/// Checks every reference from one artifact to another; `reported` are those that were found before.
+pub fn check(output: &Output, reported: &BTreeSet<UrlPath>) -> Findings {
+    let mut broken: BTreeMap<&UrlPath, Vec<&UrlPath>> = BTreeMap::new();
+    for entry in output.entries() {
+        for link in entry.links.iter().filter(|link| !reported.contains(link) && !output.reaches(link)) {
+            broken.entry(link).or_default().push(&entry.path);
+        }
+    }
+    let mut findings = Findings::default();
+    for (link, pages) in broken {
+        let others = match pages.len() {
+            1 => String::new(),
+            2 => " and 1 other page".to_owned(),
+            n => format!(" and {} other pages", n - 1),
+        };
+        let message = format!("`{link}` is not served, but `{}`{others} refers to it", pages[0]);
+        let hint = match nearest(link.as_str(), output.entries().map(|entry| entry.path.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "a template or raw HTML names it".to_owned(),
+        };
+        findings.push(Finding::error("reference-missing", message).hint(hint));
+    }
+    findings
+}

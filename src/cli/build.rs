@@ -1,0 +1,81 @@
+//! `seawall build`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::console::Console;
+use super::failure::{Failure, Kind};
+use super::options::{Common, SiteArguments};
+use super::progress::Bars;
+use crate::base::sink::{Folder, Sink};
+use crate::pipeline::{self, Built, Order};
+use crate::report::{json, text};
+
+/// Build the site into a folder.
+///
+/// Only what changed since the last build is rendered again, and only files whose bytes differ are
+/// written. Files in the output folder that no build wrote are never touched; a folder that holds
+/// such files from the start is refused.
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Write the site there; `public` below the site by default.
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Build drafts too.
+    #[arg(long)]
+    drafts: bool,
+    /// Print every step that ran and why.
+    #[arg(long)]
+    explain: bool,
+}
+
+pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console) -> Result<(), Failure> {
+    let started = Instant::now();
+    let order = arguments.site.order(common, arguments.drafts)?;
+    let sink = folder(&order, arguments.output.as_ref())?;
+    let built = built(&order, common, console, &sink)?;
+    let seconds = started.elapsed().as_secs_f64();
+    if arguments.explain || common.verbose {
+        console.note(text::explain(&built.ran).trim_end());
+    }
+    let n_written = built.settled.n_written;
+    if built.findings.has_errors() {
+        console.note(&text::build(&built, n_written, seconds));
+        return Err(Failure::new(Kind::Site, "the site has errors").because(built.findings));
+    }
+    if common.json {
+        console.data("", || json::build(&built, n_written, seconds));
+    }
+    console.note(&text::build(&built, n_written, seconds));
+    Ok(())
+}
+
+/// Opens the folder that a site is built into.
+pub(super) fn folder(order: &Order, output: Option<&PathBuf>) -> Result<Folder, Failure> {
+    Ok(Folder::open(output.cloned().unwrap_or_else(|| order.site.join("public")))?)
+}
+
+/// Builds into `sink` and draws what was found.
+pub(super) fn built(order: &Order, common: &Common, console: &Console, sink: &dyn Sink) -> Result<Built, Failure> {
+    let store = pipeline::store(order, !common.no_cache);
+    if let Some(trouble) = store.trouble() {
+        console.note(trouble);
+    }
+    let result = pipeline::build(order, &store, sink, &Bars::new(console));
+    let _ = store.settle();
+    match result {
+        Ok(built) => {
+            console.findings(&order.site, &built.findings);
+            Ok(built)
+        }
+        Err(error) => {
+            let failure = Failure::from(error);
+            console.findings(&order.site, &failure.findings);
+            Err(failure)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `seawall serve`.
+
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::build;
+use super::console::Console;
+use super::failure::Failure;
+use super::options::{Common, SiteArguments};
+use crate::pipeline::Order;
+use crate::report::text;
+use crate::serve::{self, Shown, Watch};
+
+/// Serve the site from memory and build again whenever a file changes.
+///
+/// Errors are printed and the last good page stays. Nothing is written but the cache.
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Serve on this port of 127.0.0.1; 0 for a free one.
+    #[arg(long, default_value_t = 1111, value_name = "PORT")]
+    port: u16,
+    /// Leave drafts out.
+    #[arg(long)]
+    no_drafts: bool,
+}
+
+pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console) -> Result<(), Failure> {
+    super::wait(async {
+        let order = arguments.site.order(common, !arguments.no_drafts)?;
+        let shown = Arc::new(Shown::default());
+        let listener = serve::start(Arc::clone(&shown), arguments.port)?;
+        let mut watch = Watch::new(&order.site);
+        // A configuration that is wrong from the start is the user's to mend first.
+        show(&order, common, console, &shown)?;
+        let address = listener.address();
+        console.data(&format!("serving {address}\n"), || serde_json::json!({ "serving": address }));
+        loop {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => return Ok(()),
+                () = watch.changed() => {}
+            }
+            let order = arguments.site.order(common, !arguments.no_drafts)?;
+            if let Err(failure) = show(&order, common, console, &shown) {
+                console.failure(&failure);
+            }
+        }
+    })
+}
+
+fn show(order: &Order, common: &Common, console: &Console, shown: &Shown) -> Result<(), Failure> {
+    let started = std::time::Instant::now();
+    let built = build::built(order, common, console, shown.sink())?;
+    let summary = text::build(&built, built.settled.n_written, started.elapsed().as_secs_f64());
+    console.note(&summary);
+    if common.verbose {
+        console.note(text::explain(&built.ran).trim_end());
+    }
+    shown.show(built.output);
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! `seawall.toml` → `Config`, once.
+//!
+//! Comes in: the text of the file. Goes out: a `Config` that cannot be wrong, or findings over the
+//! text. Deliberately not here: defaults that depend on content, and secrets (never in the file).
+
+mod cache;
+pub mod json;
+mod model;
+mod raw;
+mod resolve;
+
+use crate::base::files::{FileError, Files};
+use crate::base::finding::Findings;
+use crate::base::path::SourcePath;
+
+pub use cache::{CachePolicy, Lifetimes};
+pub use model::{Config, Language, Target};
+
+/// There is no partial `Config`: either all of the file is right or none of it is used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file says something that cannot be.
+    #[error("`seawall.toml` is not valid")]
+    Invalid(Findings),
+}
+
+/// Returns the path of the configuration file.
+pub fn path() -> SourcePath {
+    SourcePath::new("seawall.toml").expect("a plain name is a source path")
+}
+
+/// Reads and resolves `seawall.toml`; `base_url` replaces the one of the file.
+pub fn load(files: &Files, base_url: Option<&str>) -> Result<Config, Error> {
+    let text = files.read_text(&path())?;
+    let mut raw = raw::parse(&text).map_err(Error::Invalid)?;
+    if let Some(base_url) = base_url {
+        raw.base_url = Some(toml::Spanned::new(0..0, base_url.to_owned()));
+    }
+    resolve::resolve(raw, &text).map_err(Error::Invalid)
+}

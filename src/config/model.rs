@@ -1,0 +1,74 @@
+//! What `seawall.toml` says, resolved.
+
+use std::collections::BTreeMap;
+
+use super::cache::CachePolicy;
+use crate::base::path::UrlPath;
+
+/// Everything `seawall.toml` says, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Scheme, host and path prefix of the site, without a final `/`.
+    pub base_url: String,
+    /// The path of `base_url`: `/` or `/prefix/`.
+    pub base_path: UrlPath,
+    /// The language of files without a language suffix.
+    pub default_language: String,
+    /// All languages, the default one first, the others in the order of their codes.
+    pub languages: Vec<Language>,
+    /// The name of the theme.
+    pub theme: String,
+    /// How long browsers and the edge keep each cache class.
+    pub cache: CachePolicy,
+    /// The named places to publish to.
+    pub targets: BTreeMap<String, Target>,
+    /// `[extra]`: whatever the theme reads.
+    pub extra: serde_json::Value,
+}
+
+/// One language of the site.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Language {
+    /// BCP 47 code: `it`, `pt-BR`.
+    pub code: String,
+    /// The title of the site in this language.
+    pub title: String,
+    /// The description of the site in this language.
+    pub description: String,
+    /// Where this language begins: `/` or `/en/`.
+    pub path: UrlPath,
+}
+
+/// A named place to publish to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its name in `[targets.NAME]`.
+    pub name: String,
+    /// The bucket.
+    pub bucket: String,
+    /// The region of the bucket; the usual AWS chain decides where it is not given.
+    pub region: Option<String>,
+    /// The address of an S3-compatible store; AWS itself where it is not given.
+    pub endpoint: Option<String>,
+    /// The CloudFront distribution in front of the bucket.
+    pub distribution: Option<String>,
+    /// Everything is published under this prefix of the bucket; empty, or ends in `/`.
+    pub prefix: String,
+}
+
+impl Config {
+    /// Returns the language with this code.
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code == code)
+    }
+
+    /// Returns what `href` says for a path of the site.
+    pub fn href(&self, path: &UrlPath) -> String {
+        format!("{}{}", self.base_path.as_str().trim_end_matches('/'), path.encoded())
+    }
+
+    /// Returns the absolute URL of a path of the site.
+    pub fn permalink(&self, path: &UrlPath) -> String {
+        format!("{}{}", self.base_url, path.encoded())
+    }
+}

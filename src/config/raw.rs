@@ -1,0 +1,92 @@
+//! The shape of `seawall.toml`, as written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::base::finding::{Finding, Findings, Place, nearest};
+
+/// The file as written. Every key that is not here is an error.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Raw {
+    pub base_url: Option<Spanned<String>>,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+    pub default_language: Option<Spanned<String>>,
+    pub theme: Option<String>,
+    #[serde(default)]
+    pub languages: BTreeMap<Spanned<String>, RawLanguage>,
+    #[serde(default)]
+    pub cache: RawCache,
+    #[serde(default)]
+    pub targets: BTreeMap<String, RawTarget>,
+    #[serde(default)]
+    pub extra: toml::Table,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLanguage {
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTarget {
+    pub bucket: Spanned<String>,
+    pub region: Option<String>,
+    pub endpoint: Option<Spanned<String>>,
+    pub distribution: Option<String>,
+    pub prefix: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCache {
+    pub immutable: Option<RawLifetimes>,
+    pub page: Option<RawLifetimes>,
+    pub live: Option<RawLifetimes>,
+    #[serde(rename = "static")]
+    pub statics: Option<RawLifetimes>,
+}
+
+/// All numbers are seconds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLifetimes {
+    pub browser: Option<u32>,
+    pub edge: Option<u32>,
+    pub stale_while_revalidate: Option<u32>,
+    pub stale_if_error: Option<u32>,
+}
+
+/// Reads the text; a mistake becomes one finding at its place.
+pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
+    toml::from_str(text).map_err(|error| {
+        let message = error.message().trim_end_matches('\n');
+        let place = Place::of(&super::path(), text, error.span().unwrap_or(0..0));
+        let mut findings = Findings::default();
+        findings.push(match unknown_key(message) {
+            Some(finding) => finding.at(place),
+            None => Finding::error("config-syntax", message.to_owned()).at(place),
+        });
+        findings
+    })
+}
+
+/// Turns serde's "unknown field `a`, expected one of `b`, `c`" into a finding with a suggestion.
+fn unknown_key(message: &str) -> Option<Finding> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (key, expected) = rest.split_once('`')?;
+    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    let hint = match nearest(key, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known keys here: {}", known.join(", ")),
+    };
+    Some(Finding::error("config-unknown-key", format!("unknown key `{key}`")).hint(hint))
+}

@@ -1,0 +1,165 @@
+//! Raw → resolved: what is missing gets its default, what cannot be becomes a finding.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::cache::{CachePolicy, Lifetimes};
+use super::model::{Config, Language, Target};
+use super::raw::{Raw, RawCache, RawLifetimes, RawTarget};
+use crate::base::finding::{Finding, Findings, Place};
+use crate::base::path::UrlPath;
+
+/// Where a local site is served; used where `base_url` is not given.
+const LOCAL: &str = "http://127.0.0.1";
+
+struct Resolver<'a> {
+    text: &'a str,
+    findings: Findings,
+}
+
+/// Returns the configuration, or all that is wrong with it.
+pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
+    let mut resolver = Resolver { text, findings: Findings::default() };
+    let (base_url, base_path) = resolver.base_url(raw.base_url.as_ref());
+    let default_language = resolver.default_language(raw.default_language.as_ref());
+    let languages = resolver.languages(&raw, &default_language);
+    let targets = raw.targets.iter().map(|(name, target)| (name.clone(), resolver.target(name, target))).collect();
+    let config = Config {
+        base_url,
+        base_path,
+        default_language,
+        languages,
+        theme: raw.theme.unwrap_or_else(|| "civic".to_owned()),
+        cache: cache(&raw.cache),
+        targets,
+        extra: super::json::from_toml(raw.extra.into()),
+    };
+    if resolver.findings.is_empty() { Ok(config) } else { Err(resolver.findings) }
+}
+
+impl Resolver<'_> {
+    fn refuse(&mut self, span: Range<usize>, code: &'static str, message: String, hint: &str) {
+        let place = Place::of(&super::path(), self.text, span);
+        self.findings.push(Finding::error(code, message).at(place).hint(hint));
+    }
+
+    fn base_url(&mut self, url: Option<&Spanned<String>>) -> (String, UrlPath) {
+        let text = url.map_or(LOCAL, |url| url.get_ref()).trim_end_matches('/');
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+        let (host, path) = host.split_once('/').unwrap_or((host, ""));
+        let path = UrlPath::new(&format!("{path}/"));
+        match path {
+            Some(path) if !host.is_empty() && !text.contains(['?', '#', ' ', '"', '<', '>', '@']) => {
+                (text.to_owned(), path)
+            }
+            _ => {
+                let span = url.map_or(0..0, Spanned::span);
+                let hint = "write it as `https://www.comune.example`, without a query";
+                self.refuse(span, "config-base-url", format!("`{text}` is not the address of a site"), hint);
+                (LOCAL.to_owned(), UrlPath::new("/").expect("`/` is a path"))
+            }
+        }
+    }
+
+    fn default_language(&mut self, code: Option<&Spanned<String>>) -> String {
+        let Some(code) = code else { return "en".to_owned() };
+        self.language_code(code);
+        code.get_ref().clone()
+    }
+
+    fn language_code(&mut self, code: &Spanned<String>) {
+        let text = code.get_ref();
+        let is_code = text
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let begins_with_letters = text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_alphabetic());
+        if !is_code || !begins_with_letters {
+            let message = format!("`{text}` is not a language code");
+            self.refuse(code.span(), "config-language", message, "codes look like `it`, `en` or `pt-BR` (BCP 47)");
+        }
+    }
+
+    fn languages(&mut self, raw: &Raw, default_language: &str) -> Vec<Language> {
+        let root = UrlPath::new("/").expect("`/` is a path");
+        let mut languages = vec![Language {
+            code: default_language.to_owned(),
+            title: raw.title.clone(),
+            description: raw.description.clone(),
+            path: root.clone(),
+        }];
+        for (code, language) in &raw.languages {
+            self.language_code(code);
+            let title = language.title.clone().unwrap_or_else(|| raw.title.clone());
+            let description = language.description.clone().unwrap_or_else(|| raw.description.clone());
+            if code.get_ref() == default_language {
+                languages[0].title = title;
+                languages[0].description = description;
+            } else {
+                let path = UrlPath::new(&format!("/{}/", code.get_ref())).unwrap_or_else(|| root.clone());
+                languages.push(Language { code: code.get_ref().clone(), title, description, path });
+            }
+        }
+        languages
+    }
+
+    fn target(&mut self, name: &str, raw: &RawTarget) -> Target {
+        let bucket = raw.bucket.get_ref();
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+        let is_bucket = (3..=63).contains(&bucket.len())
+            && bucket.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
+        if !is_bucket {
+            let hint = "3 to 63 of a-z, 0-9, `-` and `.`";
+            self.refuse(raw.bucket.span(), "config-bucket", format!("`{bucket}` is not the name of a bucket"), hint);
+        }
+        if let Some(endpoint) = &raw.endpoint
+            && !endpoint.get_ref().starts_with("http://")
+            && !endpoint.get_ref().starts_with("https://")
+        {
+            let message = format!("`{}` is not the address of a store", endpoint.get_ref());
+            self.refuse(endpoint.span(), "config-endpoint", message, "write it as `https://s3.example`");
+        }
+        Target {
+            name: name.to_owned(),
+            bucket: bucket.clone(),
+            region: raw.region.clone(),
+            endpoint: raw.endpoint.as_ref().map(|endpoint| endpoint.get_ref().clone()),
+            distribution: raw.distribution.clone(),
+            prefix: self.prefix(raw.prefix.as_ref()),
+        }
+    }
+
+    fn prefix(&mut self, prefix: Option<&Spanned<String>>) -> String {
+        let Some(prefix) = prefix else { return String::new() };
+        match UrlPath::new(&format!("{}/", prefix.get_ref())) {
+            Some(path) if !path.as_str().contains("/.seawall") => path.as_str()[1..].to_owned(),
+            _ => {
+                let message = format!("`{}` is not a prefix", prefix.get_ref());
+                self.refuse(prefix.span(), "config-prefix", message, "write it as `previews/42`");
+                String::new()
+            }
+        }
+    }
+}
+
+fn cache(raw: &RawCache) -> CachePolicy {
+    let default = CachePolicy::default();
+    CachePolicy {
+        immutable: lifetimes(default.immutable, raw.immutable.as_ref()),
+        page: lifetimes(default.page, raw.page.as_ref()),
+        live: lifetimes(default.live, raw.live.as_ref()),
+        statics: lifetimes(default.statics, raw.statics.as_ref()),
+    }
+}
+
+/// An edge lifetime that the site states holds for every target.
+fn lifetimes(default: Lifetimes, raw: Option<&RawLifetimes>) -> Lifetimes {
+    let Some(raw) = raw else { return default };
+    Lifetimes {
+        browser: raw.browser.unwrap_or(default.browser),
+        edge: raw.edge.unwrap_or(default.edge),
+        edge_without_invalidation: raw.edge.unwrap_or(default.edge_without_invalidation),
+        stale_while_revalidate: raw.stale_while_revalidate.unwrap_or(default.stale_while_revalidate),
+        stale_if_error: raw.stale_if_error.unwrap_or(default.stale_if_error),
+    }
+}

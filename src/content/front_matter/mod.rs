@@ -1,0 +1,10 @@
+//! The head of a content file: TOML between `+++`, YAML between `---`, or a JSON object.
+//!
+//! Comes in: the text of a file. Goes out: its values and where the body begins. What a key means is
+//! `fields`' business.
+
+mod fields;
+mod syntax;
+
+pub(crate) use fields::{Fields, SortBy, read};
+pub(crate) use syntax::{FrontMatter, parse};

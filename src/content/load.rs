@@ -1,0 +1,200 @@
+//! Reads `content/` into pages that do not yet know each other.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::front_matter::{self, Fields};
+use super::relate;
+use super::route::{Route, route, slugify};
+use super::site::{List, Page, Resource, Site};
+use crate::base::clock::Clock;
+use crate::base::digest::Digest;
+use crate::base::files::Files;
+use crate::base::finding::{Finding, Findings, Place};
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::Config;
+
+/// Which pages of the folder are part of the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// The instant that `publish_at` and `expires_at` are compared with.
+    pub clock: Clock,
+    /// Whether drafts are shown.
+    pub with_drafts: bool,
+}
+
+/// Returns the site below `content/` and what is wrong with it.
+pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) {
+    let mut findings = Findings::default();
+    let listing = files.list("content");
+    findings.extend(listing.errors.into_iter().map(Finding::from));
+    let (markdown, others): (Vec<_>, Vec<_>) =
+        listing.files.into_iter().partition(|file| matches!(file.extension().as_str(), "md" | "markdown"));
+    let read: Vec<(Option<(Page, Route)>, Findings)> =
+        markdown.par_iter().map(|file| read(files, config, choice, file)).collect();
+    let mut pages = Vec::new();
+    for (page, found) in read {
+        findings.extend(found);
+        pages.extend(page);
+    }
+    if pages.is_empty() && !findings.has_errors() {
+        let hint = "write a first page into `content/_index.md`, or begin with `seawall init NAME`";
+        findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
+    }
+    let pages = unique(pages, &mut findings);
+    let resources = resources(others, &pages);
+    let mut site = relate::relate(pages, config);
+    resources.attach(&mut site);
+    (site, findings)
+}
+
+fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (Option<(Page, Route)>, Findings) {
+    let mut findings = Findings::default();
+    let text = match files.read_text(file) {
+        Ok(text) => text,
+        Err(error) => {
+            findings.push(error.into());
+            return (None, findings);
+        }
+    };
+    let front = match front_matter::parse(file, &text) {
+        Ok(front) => front,
+        Err(finding) => {
+            findings.push(finding);
+            return (None, findings);
+        }
+    };
+    let (fields, mistakes) = front_matter::read(file, &text, &front);
+    let is_due = fields.publish_at.is_none_or(|at| at.second() <= choice.clock.second());
+    let is_over = fields.expires_at.is_some_and(|at| at.second() <= choice.clock.second());
+    if (fields.is_draft && !choice.with_drafts) || !is_due || is_over {
+        return (None, Findings::default());
+    }
+    findings.extend(mistakes);
+    let mut route = route(file, config);
+    if let (Some(own), Some(slug)) = (&fields.slug, &mut route.slug) {
+        *slug = slugify(own);
+    }
+    let url = match &fields.path {
+        Some(path) => own_path(path, &route, config),
+        None => route.url(config),
+    };
+    let Some(url) = url else {
+        let key = if fields.path.is_some() { "path" } else { "slug" };
+        let place = Place::of(file, &text, front.span_of(&text, key));
+        findings.push(Finding::error("url-invalid", "this makes no URL").at(place));
+        return (None, findings);
+    };
+    let page = page(file, &text, front.body, (fields, url), &route);
+    (Some((page, route)), findings)
+}
+
+/// A path that the author wrote stands below the path of the language.
+fn own_path(path: &str, route: &Route, config: &Config) -> Option<UrlPath> {
+    let base = config.language(&route.language).map_or("/", |language| language.path.as_str());
+    let path = path.trim_start_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let slash = if path.ends_with('/') || is_file || path.is_empty() { "" } else { "/" };
+    UrlPath::new(&format!("{base}{path}{slash}"))
+}
+
+fn page(file: &SourcePath, text: &str, body: usize, (fields, url): (Fields, UrlPath), route: &Route) -> Page {
+    let is_section = route.slug.is_none();
+    let title = fields.title.unwrap_or_else(|| title_from(route));
+    Page {
+        source: file.clone(),
+        has_file: true,
+        language: route.language.clone(),
+        url,
+        title,
+        description: fields.description,
+        date: fields.date.or_else(|| route.date.clone()),
+        updated: fields.updated,
+        weight: fields.weight,
+        translation_key: fields.translation_key,
+        authors: fields.authors,
+        taxonomies: fields.taxonomies,
+        template: fields.template,
+        is_live: fields.is_live,
+        in_sitemap: fields.in_sitemap,
+        extra: fields.extra,
+        body,
+        digest: Digest::of(text.as_bytes()),
+        section: None,
+        neighbors: (None, None),
+        translations: Vec::new(),
+        resources: Vec::new(),
+        list: is_section.then(|| List {
+            sort_by: fields.sort_by,
+            page_template: fields.page_template,
+            folder: route.folder.clone(),
+            ..List::default()
+        }),
+    }
+}
+
+/// Returns a title made from a file name, for a page whose author gave none.
+pub(super) fn title_from(route: &Route) -> String {
+    let last = route.folder.rsplit('/').next().unwrap_or("");
+    let words = route.slug.as_deref().unwrap_or(last).replace(['-', '_'], " ");
+    let mut characters = words.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => "Home".to_owned(),
+    }
+}
+
+/// Leaves out every page whose URL another one has already; that is an error that names both.
+fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Route)> {
+    let mut owners: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(pages.len());
+    for (page, route) in pages {
+        if let Some(owner) = owners.get(&page.url) {
+            let message = format!("`{}` is made twice: by `{owner}` and by `{}`", page.url, page.source);
+            let finding = Finding::error("url-twice", message).at(Place::whole(&page.source));
+            findings.push(finding.hint("give one of them another `slug` or `path`"));
+        } else {
+            owners.insert(page.url.clone(), page.source.clone());
+            kept.push((page, route));
+        }
+    }
+    kept
+}
+
+/// Files beside the Markdown: those of a bundle, by the page they belong to.
+struct Resources(Vec<(Resource, Option<SourcePath>)>);
+
+fn resources(files: Vec<SourcePath>, pages: &[(Page, Route)]) -> Resources {
+    let mut bundles: BTreeMap<&str, &Page> = BTreeMap::new();
+    for (page, route) in pages {
+        if let Some(bundle) = &route.bundle {
+            bundles.entry(bundle).or_insert(page);
+        }
+    }
+    let place = |source: SourcePath| {
+        let inside = source.inside("content")?;
+        let above = inside.match_indices('/').map(|(at, _)| &inside[..at]);
+        let owner = above.rev().find_map(|folder| bundles.get(folder).map(|page| (folder, *page)));
+        let (url, page) = match owner {
+            Some((folder, page)) => {
+                let rest = inside[folder.len()..].trim_start_matches('/');
+                (UrlPath::new(&format!("{}{rest}", page.url))?, Some(page.source.clone()))
+            }
+            None => (UrlPath::new(&format!("/{inside}"))?, None),
+        };
+        Some((Resource { source, url }, page))
+    };
+    Resources(files.into_iter().filter_map(place).collect())
+}
+
+impl Resources {
+    fn attach(self, site: &mut Site) {
+        for (resource, owner) in self.0 {
+            if let Some(id) = owner.and_then(|source| site.by_source.get(&source)) {
+                site.pages[id.0].resources.push(resource.url.clone());
+            }
+            site.resources.push(resource);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! From the name of a content file to its language and the URL it is served under.
+
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::Config;
+
+/// What the name of a content file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// The code of its language.
+    pub(crate) language: String,
+    /// Its name without language and extension: what translations have in common.
+    pub(crate) stem: String,
+    /// The folder of its section below `content/`, `""` at the top.
+    pub(crate) folder: String,
+    /// Its own segment of the URL; none for the list of a section.
+    pub(crate) slug: Option<String>,
+    /// A date in front of the name, as in `2026-11-23-title.md`.
+    pub(crate) date: Option<String>,
+    /// The folder of a page bundle (`post/index.md`), whose other files belong to the page.
+    pub(crate) bundle: Option<String>,
+}
+
+/// Returns what the name of `file`, a Markdown file below `content/`, says.
+pub(crate) fn route(file: &SourcePath, config: &Config) -> Route {
+    let inside = file.inside("content").unwrap_or(file.as_str());
+    let (folder, name) = inside.rsplit_once('/').unwrap_or(("", inside));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (stem, language) = match stem.rsplit_once('.') {
+        Some((stem, code)) if config.language(code).is_some() => (stem, code),
+        _ => (stem, config.default_language.as_str()),
+    };
+    let mut route = Route {
+        language: language.to_owned(),
+        stem: stem.to_owned(),
+        folder: folder.to_owned(),
+        slug: None,
+        date: None,
+        bundle: None,
+    };
+    match stem {
+        "_index" => {}
+        "index" if !folder.is_empty() => {
+            let (parent, own) = folder.rsplit_once('/').unwrap_or(("", folder));
+            let (date, slug) = dated(own);
+            route.bundle = Some(folder.to_owned());
+            route.folder = parent.to_owned();
+            route.date = date;
+            route.slug = Some(slugify(slug));
+        }
+        // `content/index.md`: the home page as others write it.
+        "index" => {}
+        stem => {
+            let (date, slug) = dated(stem);
+            route.date = date;
+            route.slug = Some(slugify(slug));
+        }
+    }
+    route
+}
+
+impl Route {
+    /// Returns the URL path: `/en/news/title/`.
+    pub(crate) fn url(&self, config: &Config) -> Option<UrlPath> {
+        let mut path = String::new();
+        if self.language != config.default_language {
+            path = format!("/{}", self.language);
+        }
+        for segment in self.folder.split('/').filter(|segment| !segment.is_empty()) {
+            path.push('/');
+            path.push_str(&slugify(segment));
+        }
+        if let Some(slug) = &self.slug {
+            path.push('/');
+            path.push_str(slug);
+        }
+        UrlPath::new(&format!("{path}/"))
+    }
+}
+
+/// Splits `2026-11-23-title` into its date and its rest.
+fn dated(stem: &str) -> (Option<String>, &str) {
+    let is_date = |text: &str| text.parse::<crate::base::clock::Clock>().is_ok();
+    match (stem.get(..10), stem.get(10..11), stem.get(11..)) {
+        (Some(date), Some("-" | "_"), Some(rest)) if !rest.is_empty() && is_date(date) => (Some(date.to_owned()), rest),
+        _ => (None, stem),
+    }
+}
+
+/// Returns `name` as a segment of a URL: lower case, words joined by `-`, letters of any script kept.
+pub(crate) fn slugify(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for character in name.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || "._~".contains(character) {
+            slug.push(character);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let trimmed = slug.trim_matches(['-', '.']);
+    if trimmed.is_empty() { "-".to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_readable_in_any_language() {
+        assert_eq!(slugify("Città & Servizi!"), "città-servizi");
+        assert_eq!(slugify("v1.2_notes"), "v1.2_notes");
+        assert_eq!(slugify("  ..  "), "-");
+        assert_eq!(slugify("Übersicht"), "übersicht");
+    }
+
+    #[test]
+    fn a_date_in_the_name_counts() {
+        assert_eq!(dated("2026-11-23-title"), (Some("2026-11-23".to_owned()), "title"));
+        assert_eq!(dated("2026-13-23-title"), (None, "2026-13-23-title"));
+        assert_eq!(dated("2026-11-23"), (None, "2026-11-23"));
+        assert_eq!(dated("città-2026-x"), (None, "città-2026-x"));
+    }
+}

@@ -1,0 +1,23 @@
+//! Run only what changed.
+//!
+//! > A step is run unless its inputs are those it had last time, every question it asked then has
+//! > the same answer now, and its result is still in the store.
+//!
+//! Comes in: steps of one round, and somebody who answers questions. Goes out: what each step made,
+//! in the order the steps were given, and for each that ran, why. Deliberately not here: anything
+//! about sites, files or the order of rounds. See "Incremental builds" in ARCHITECTURE.md.
+
+mod fingerprint;
+mod log;
+mod pack;
+mod recorder;
+mod round;
+mod step;
+mod store;
+
+pub use fingerprint::Fingerprint;
+pub use pack::Blob;
+pub use recorder::Recorder;
+pub use round::{Step, run};
+pub use step::{Asked, Inputs, Ran, Reason, StepId, Work};
+pub use store::Store;

@@ -1,0 +1,156 @@
+//! What a build remembers: the records of the last one and the pack of results.
+//!
+//! May be lost at any moment. Nothing here ever fails a build: a store that cannot be opened, locked
+//! or written is replaced by one in memory, and says so once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::log::{self, Record};
+use super::pack::{Blob, Pack};
+use super::{Fingerprint, StepId};
+
+/// A pack is rewritten when more than this many bytes of it, and more than half, are dead.
+const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
+
+/// The memory of earlier builds.
+#[derive(Debug)]
+pub struct Store {
+    before: BTreeMap<StepId, Record>,
+    pack: Pack,
+    written: Mutex<Written>,
+    /// Where the files are, and the tool that may read them; none in memory.
+    home: Option<(PathBuf, Fingerprint)>,
+    trouble: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Written {
+    log: Option<File>,
+    /// Steps that this build had, whether they ran or not.
+    seen: BTreeSet<StepId>,
+    ran: BTreeMap<StepId, Record>,
+    /// Bytes of the pack that somebody still holds a blob of.
+    live: u64,
+    is_failed: bool,
+}
+
+impl Store {
+    /// Opens the store in `folder`, made by `tool`; falls back to memory where that cannot be.
+    pub fn open(folder: &Path, tool: Fingerprint) -> Self {
+        match Self::try_open(folder, tool) {
+            Ok(store) => store,
+            Err(error) => Self { trouble: Some(format!("the cache is not used: {error}")), ..Self::in_memory() },
+        }
+    }
+
+    /// Returns a store that remembers nothing and is gone at the end.
+    pub fn in_memory() -> Self {
+        Self { before: BTreeMap::new(), pack: Pack::in_memory(), written: Mutex::default(), home: None, trouble: None }
+    }
+
+    fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
+        let header = log::header(&format!("{tool:?}"));
+        fs::create_dir_all(folder)?;
+        let open = |name: &str| {
+            let path = folder.join(name);
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+        };
+        let mut file = open("steps.log")?;
+        file.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let (before, mut good) = log::decode(&bytes, &header);
+        let results = open("results")?;
+        if good == 0 {
+            file.set_len(0)?;
+            file.seek(SeekFrom::Start(0))?;
+            file.write_all(header.as_bytes())?;
+            results.set_len(0)?;
+            good = header.len();
+        }
+        file.set_len(good as u64)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(Self {
+            before,
+            pack: Pack::on_disk(results)?,
+            written: Mutex::new(Written { log: Some(file), ..Written::default() }),
+            home: Some((folder.to_owned(), tool)),
+            trouble: None,
+        })
+    }
+
+    /// Returns why nothing will be remembered, if so.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Keeps some bytes for as long as a step that names their blob is part of the build.
+    pub fn keep(&self, bytes: &[u8]) -> Blob {
+        self.pack.append(bytes).unwrap_or_else(|_| {
+            // A full disk: the blob names bytes that are not there, so the step runs again next time.
+            self.written.lock().unwrap_or_else(PoisonError::into_inner).is_failed = true;
+            Pack::in_memory().append(bytes).expect("memory takes bytes")
+        })
+    }
+
+    /// Returns the bytes of a blob, or `None` where they are lost.
+    pub fn load(&self, blob: &Blob) -> Option<Vec<u8>> {
+        self.pack.read(blob)
+    }
+
+    /// Returns whether the bytes of a blob can still be there; `load` finds out for sure.
+    pub fn has(&self, blob: &Blob) -> bool {
+        self.pack.holds(blob)
+    }
+
+    pub(super) fn before(&self, step: &StepId) -> Option<&Record> {
+        self.before.get(step)
+    }
+
+    /// Notes that this build has `step`, which still stands as it was remembered.
+    pub(super) fn note_kept(&self, step: StepId, blobs: u64) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.seen.insert(step);
+        written.live += blobs;
+    }
+
+    /// Notes that a step ran.
+    pub(super) fn note_ran(&self, record: Record, blobs: u64) {
+        let bytes = log::encode(&record);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.seen.insert(record.step.clone());
+        written.live += blobs;
+        if written.is_failed {
+            return;
+        }
+        if let Some(file) = &mut written.log {
+            written.is_failed = file.write_all(&bytes).is_err();
+        }
+        written.ran.insert(record.step.clone(), record);
+    }
+
+    /// Ends a build and returns the store for the next one: forgets steps that it no longer had, and
+    /// rewrites the files when most of them is dead.
+    #[must_use]
+    pub fn settle(mut self) -> Self {
+        let mut written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+        self.before.retain(|step, _| written.seen.contains(step));
+        self.before.append(&mut written.ran);
+        let dead = self.pack.end().saturating_sub(written.live);
+        let is_worn = dead > DEAD_BYTES_ALLOWED && dead > written.live;
+        if let (Some((folder, tool)), true) = (&self.home, is_worn || written.is_failed) {
+            // Blobs know their offsets, so a worn pack is not moved but begun anew.
+            drop(written.log.take());
+            let _ = fs::remove_file(folder.join("steps.log"));
+            let _ = fs::remove_file(folder.join("results"));
+            return Self::open(folder, *tool);
+        }
+        *self.written.get_mut().unwrap_or_else(PoisonError::into_inner) =
+            Written { log: written.log, ..Written::default() };
+        self
+    }
+}

@@ -1,0 +1,5 @@
+//! The `seawall` command.
+
+fn main() -> std::process::ExitCode {
+    seawall::cli::run()
+}

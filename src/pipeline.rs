@@ -1,0 +1,123 @@
+//! The whole program in one screen: build · plan · publish.
+//!
+//! ```text
+//! seawall.toml ─▶ Config ─┐
+//! files ──────────────────┴▶ Site ─▶ Assets ─▶ render ─▶ Output ─┬▶ serve, write to a folder
+//!                                                                ├▶ check ─▶ Findings
+//! cloud ─▶ Inventory ─────────────────────────▶ plan(Output, Inventory) ─▶ Plan ─▶ execute ─▶ Release
+//! ```
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::assets;
+use crate::base::clock::Clock;
+use crate::base::files::Files;
+use crate::base::finding::Findings;
+use crate::base::output::Output;
+use crate::base::progress::Progress;
+use crate::base::sink::{Settled, Sink, SinkError};
+use crate::check;
+use crate::config::{self, Config};
+use crate::content::theme::Theme;
+use crate::content::{self, Choice};
+use crate::incremental::{Fingerprint, Ran, Store, Work};
+use crate::publish::{self, Plan, Receipt, Target};
+use crate::render;
+
+/// What one build is asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The folder of `seawall.toml`.
+    pub site: PathBuf,
+    /// The instant the build is held at.
+    pub clock: Clock,
+    /// Whether drafts are shown.
+    pub with_drafts: bool,
+    /// Replaces the address of the site.
+    pub base_url: Option<String>,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// The configuration it was built with.
+    pub config: Arc<Config>,
+    /// Everything a visitor can fetch; its bodies lie in the sink.
+    pub output: Output,
+    /// What the author got wrong. With errors among them the output is not fit to be published.
+    pub findings: Findings,
+    /// The steps that ran, and why.
+    pub ran: Vec<Ran>,
+    /// How many pages the site has.
+    pub n_pages: usize,
+    /// What changed in the sink.
+    pub settled: Settled,
+}
+
+/// What no build can go on from.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no usable configuration.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// The output cannot be written.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+}
+
+/// Opens the memory of earlier builds of a site; without a cache it remembers nothing.
+pub fn store(order: &Order, with_cache: bool) -> Store {
+    if !with_cache {
+        return Store::in_memory();
+    }
+    let tool = Fingerprint::of(concat!(env!("CARGO_PKG_VERSION"), " ", env!("SEAWALL_SOURCES")).as_bytes());
+    Store::open(&order.site.join(".cache/seawall"), tool)
+}
+
+/// Builds a site into `sink`; runs only what changed since the builds that `store` remembers.
+pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progress) -> Result<Built, Error> {
+    let work = Work { store, sink, progress };
+    let files = Files::new(&order.site);
+    let config = Arc::new(config::load(&files, order.base_url.as_deref())?);
+    let mut output = Output::default();
+
+    let (theme, mut findings) = Theme::load(&files, &config);
+    let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
+    let (site, mistakes) = content::load(&files, &config, choice);
+    findings.extend(mistakes);
+    let assets::Made { assets, entries, findings: mistakes, mut ran } = assets::make(&files, &theme, &site, work);
+    findings.extend(mistakes);
+    findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
+    let (site, assets) = (Arc::new(site), Arc::new(assets));
+    let input =
+        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files, clock: order.clock };
+    let rendered = render::render(input, &theme, &mut output, work);
+    findings.extend(rendered.findings);
+    ran.extend(rendered.ran);
+    if !findings.has_errors() {
+        findings.extend(check::check(&output, &rendered.reported));
+    }
+    let settled = sink.settle(&output, findings.has_errors())?;
+    let n_pages = site.pages().count();
+    Ok(Built { config, output, findings: findings.sorted(), ran, n_pages, settled })
+}
+
+/// Compares what was built with what is live at `target`.
+pub async fn plan(built: &Built, target: &Target, adopt: bool) -> Result<(Plan, publish::Inventory), publish::Error> {
+    let inventory = publish::inventory(target, adopt).await?;
+    let plan = publish::plan(&built.output, &inventory, target, &built.config.cache)?;
+    Ok((plan, inventory))
+}
+
+/// Makes what was built live at `target`.
+pub async fn publish(
+    built: &Built,
+    target: &Target,
+    (bodies, clock): (publish::Bodies, Clock),
+    adopt: bool,
+    progress: &dyn Progress,
+) -> Result<Receipt, publish::Error> {
+    let (plan, inventory) = plan(built, target, adopt).await?;
+    publish::execute(&plan, &inventory, target, (bodies, clock), progress).await
+}

@@ -1,0 +1,65 @@
+//! What is live at a target, from its head and the manifest the head names: two requests, whatever
+//! the size of the site.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use super::release::{CONTROL, FORMAT, Head, Line, Manifest};
+use super::{Error, Target};
+use crate::base::path::ObjectKey;
+use crate::cloud::{Condition, ErrorKind};
+
+/// What is live, and the condition under which the head may be moved on.
+#[derive(Debug, Clone)]
+pub struct Inventory {
+    /// The live release; none for a target that was never published to.
+    pub head: Option<Head>,
+    /// What is served under each key.
+    pub artifacts: BTreeMap<ObjectKey, Line>,
+    /// Holds as long as nobody else moves the head.
+    pub(super) unmoved: Condition,
+}
+
+/// Reads what is live at `target`. A bucket that holds something else is refused unless `adopt`.
+pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
+    let stored = match target.bucket.get(&Head::key()).await {
+        Ok(stored) => stored,
+        Err(error) if error.kind() == ErrorKind::NotFound => return first(target, adopt).await,
+        Err(error) => return Err(error.into()),
+    };
+    let head: Head = parse(&Head::key(), &stored.body)?;
+    let key = head.release.manifest();
+    let manifest = match target.bucket.get(&key).await {
+        Ok(manifest) => parse::<Manifest>(&key, &manifest.body)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(Error::Format { key, trouble: "the head names it, but it is not there".to_owned() });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Inventory { head: Some(head), artifacts: manifest.artifacts, unmoved: Condition::Matches(stored.etag) })
+}
+
+/// A target without a head: nothing is live, unless the bucket is somebody else's.
+async fn first(target: &Target, adopt: bool) -> Result<Inventory, Error> {
+    // A first publish that was killed leaves artifacts and perhaps a manifest, which is no other's.
+    let keys = target.bucket.first_keys(1).await?;
+    if let Some(key) = keys.into_iter().next()
+        && !adopt
+        && !key.as_str().starts_with(CONTROL)
+    {
+        return Err(Error::NotEmpty { bucket: target.bucket.name().to_owned(), key });
+    }
+    Ok(Inventory { head: None, artifacts: BTreeMap::new(), unmoved: Condition::Absent })
+}
+
+fn parse<T: DeserializeOwned>(key: &ObjectKey, body: &[u8]) -> Result<T, Error> {
+    let refused = |trouble: String| Error::Format { key: key.clone(), trouble };
+    let value: serde_json::Value = serde_json::from_slice(body).map_err(|error| refused(error.to_string()))?;
+    let format = value.get("format").and_then(serde_json::Value::as_u64);
+    if format != Some(u64::from(FORMAT)) {
+        let found = format.map_or("no".to_owned(), |format| format.to_string());
+        return Err(refused(format!("it has format {found}, and this Seawall knows format {FORMAT}")));
+    }
+    serde_json::from_value(value).map_err(|error| refused(error.to_string()))
+}

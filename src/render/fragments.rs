@@ -1,0 +1,221 @@
+//! Round two: the Markdown of each page, rendered once and kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::markdown::{self, Goal, Goals, Heading};
+use super::question::Question;
+use super::scan;
+use crate::base::digest::Digest;
+use crate::base::files::Files;
+use crate::base::finding::{Finding, Findings, Place, nearest};
+use crate::base::output::Output;
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::Config;
+use crate::content::{Page, Site};
+use crate::incremental::{self, Blob, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
+
+/// What is known of the rendered Markdown of a page; its HTML lies in the pack.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Fragment {
+    pub html: Blob,
+    pub summary: Option<String>,
+    pub headings: Vec<Heading>,
+    pub n_words: usize,
+    /// Everything in it that an anchor can name.
+    pub ids: BTreeSet<String>,
+    goals: Vec<(Goal, Range<usize>)>,
+    pub findings: Vec<Finding>,
+}
+
+/// The fragments of all pages by their files.
+pub(super) type Fragments = BTreeMap<SourcePath, Fragment>;
+
+/// What the steps of this round are given.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    files: &'a Files,
+    config: &'a Config,
+    site: &'a Site,
+    work: Work<'a>,
+    settings: Fingerprint,
+}
+
+/// Renders the Markdown of all pages.
+pub(super) fn render<'a>(
+    files: &'a Files,
+    config: &'a Config,
+    site: &'a Site,
+    work: Work<'a>,
+) -> (Fragments, Vec<Ran>) {
+    let settings = Fingerprint::of(format!("{} {}", config.base_url, config.default_language).as_bytes());
+    let context = Context { files, config, site, work, settings };
+    let pages = site.pages().filter(|(_, page)| page.has_file);
+    let steps: Vec<FragmentStep<'_>> = pages.map(|(_, page)| FragmentStep { context, page }).collect();
+    let answer = |question: &str| match question.parse() {
+        Ok(Question::Link(language, source)) => Fingerprint::of_value(&site.goal(&language, &source)),
+        // Markdown asks nothing else, so this is the log of another version: never the same answer.
+        _ => Fingerprint::of(question.as_bytes()),
+    };
+    let (made, ran) = incremental::run(work, "markdown", &steps, &answer);
+    let sources = steps.iter().map(|step| step.page.source.clone());
+    (sources.zip(made).collect(), ran)
+}
+
+struct FragmentStep<'a> {
+    context: Context<'a>,
+    page: &'a Page,
+}
+
+impl Step for FragmentStep<'_> {
+    type Made = Fragment;
+
+    fn id(&self) -> StepId {
+        StepId::new("fragment", self.page.source.inside("content").unwrap_or(self.page.source.as_str()))
+    }
+
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .with("source", self.page.digest.into())
+            .with("url", Fingerprint::of(self.page.url.as_str().as_bytes()))
+            .with("settings", self.context.settings)
+    }
+
+    fn run(&self, recorder: &Recorder) -> Fragment {
+        let Context { files, config, site, work, .. } = self.context;
+        let text = match files.read_text(&self.page.source) {
+            Ok(text) if Digest::of(text.as_bytes()) == self.page.digest => text,
+            // The front matter came from other bytes than these would be.
+            Ok(_) => return self.failed(changed(&self.page.source)),
+            Err(error) => return self.failed(error.into()),
+        };
+        let goals = Goals { site, config, page: self.page, recorder, text: &text };
+        let rendered = markdown::render(&text[self.page.body..], &goals);
+        let ids = scan::scan(&rendered.html, &self.page.url, config).ids;
+        Fragment {
+            html: work.store.keep(rendered.html.as_bytes()),
+            summary: rendered.summary,
+            headings: rendered.headings,
+            n_words: rendered.n_words,
+            ids,
+            goals: rendered.goals,
+            findings: rendered.findings,
+        }
+    }
+
+    fn is_there(&self, made: &Fragment) -> bool {
+        self.context.work.store.has(&made.html)
+    }
+
+    fn n_kept_bytes(&self, made: &Fragment) -> u64 {
+        made.html.len()
+    }
+}
+
+/// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.
+pub(super) fn html(
+    files: &Files,
+    config: &Config,
+    site: &Site,
+    work: Work<'_>,
+    (page, fragment): (&Page, &Fragment),
+) -> String {
+    let kept = work.store.load(&fragment.html).and_then(|html| String::from_utf8(html).ok());
+    kept.unwrap_or_else(|| {
+        let text = files.read_text(&page.source).unwrap_or_default();
+        let recorder = Recorder::default();
+        let goals = Goals { site, config, page, recorder: &recorder, text: &text };
+        markdown::render(text.get(page.body..).unwrap_or(""), &goals).html
+    })
+}
+
+impl FragmentStep<'_> {
+    fn failed(&self, finding: Finding) -> Fragment {
+        Fragment {
+            html: self.context.work.store.keep(b""),
+            summary: None,
+            headings: Vec::new(),
+            n_words: 0,
+            ids: BTreeSet::new(),
+            goals: Vec::new(),
+            findings: vec![finding],
+        }
+    }
+}
+
+fn changed(source: &SourcePath) -> Finding {
+    Finding::error("source-changed", format!("`{source}` changed while the site was being built"))
+        .at(Place::whole(source))
+        .hint("build again")
+}
+
+/// Checks the links that need all pages; returns what is broken and where those links led.
+pub(super) fn check_goals(
+    files: &Files,
+    fragments: &Fragments,
+    output: &Output,
+    site: &Site,
+) -> (Findings, BTreeSet<UrlPath>) {
+    let mut findings = Findings::default();
+    let mut reported = BTreeSet::new();
+    for (source, fragment) in fragments {
+        let broken: Vec<_> = fragment.goals.iter().filter(|(goal, _)| !is_reached(goal, fragments, output)).collect();
+        if broken.is_empty() {
+            continue;
+        }
+        let (text, body) = match (files.read_text(source), site.find(source)) {
+            (Ok(text), Some(page)) => (text, page.body),
+            _ => continue,
+        };
+        for (goal, range) in broken {
+            let place = Place::of(source, &text, body + range.start..body + range.end);
+            findings.push(describe(goal, fragments, output).at(place));
+            if let Goal::Path(path) = goal {
+                reported.insert(path.clone());
+            }
+        }
+    }
+    (findings, reported)
+}
+
+fn is_reached(goal: &Goal, fragments: &Fragments, output: &Output) -> bool {
+    match goal {
+        Goal::Path(path) => output.reaches(path),
+        Goal::Anchor(source, anchor) => {
+            // The template may hold ids too; only a page without that heading is surely wrong.
+            anchor == "top" || fragments.get(source).is_none_or(|fragment| fragment.ids.contains(anchor))
+        }
+    }
+}
+
+fn describe(goal: &Goal, fragments: &Fragments, output: &Output) -> Finding {
+    match goal {
+        Goal::Path(path) => {
+            let finding = Finding::error("link-broken", format!("nothing is served at `{path}`"));
+            let known = output.entries().map(|entry| entry.path.as_str());
+            match nearest(path.as_str(), known) {
+                Some(known) => finding.hint(format!("did you mean `{known}`?")),
+                None => finding.hint("a link to a page of the site is safest as `@/path/page.md`"),
+            }
+        }
+        Goal::Anchor(source, anchor) => {
+            let message = format!("`{source}` has no heading `#{anchor}`");
+            let finding = Finding::error("anchor-broken", message);
+            let ids = fragments.get(source).into_iter().flat_map(|fragment| fragment.ids.iter());
+            let ids: Vec<&str> = ids.map(String::as_str).collect();
+            match nearest(anchor, ids.iter().copied()) {
+                Some(id) => finding.hint(format!("did you mean `#{id}`?")),
+                None if ids.is_empty() => finding.hint("it has no headings at all"),
+                None => finding.hint(format!("it has {}", list(&ids))),
+            }
+        }
+    }
+}
+
+fn list(ids: &[&str]) -> String {
+    let shown: Vec<String> = ids.iter().take(8).map(|id| format!("`#{id}`")).collect();
+    let more = if ids.len() > shown.len() { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,204 @@
+//! Round three: each page, its template filled in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use super::fragments;
+use super::scan;
+use super::template::{Asking, Library, Templates, Variables};
+use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
+use crate::base::finding::{Finding, Place, nearest};
+use crate::base::path::UrlPath;
+use crate::content::{Page, Site};
+use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
+
+/// What a page step makes: an artifact in the sink, or a finding and nothing.
+pub(super) type Made = Result<Entry, Box<Finding>>;
+
+/// What the steps of this round are given.
+#[derive(Clone, Copy)]
+struct Round<'a> {
+    library: &'a Arc<Library>,
+    templates: &'a Templates,
+    work: Work<'a>,
+}
+
+/// Renders all pages, and the one for missing addresses.
+pub(super) fn render(library: &Arc<Library>, templates: &Templates, work: Work<'_>) -> (Vec<Made>, Vec<Ran>) {
+    let round = Round { library, templates, work };
+    let mut steps: Vec<PageStep<'_>> = library.site.pages().map(|(_, page)| PageStep::of(round, page)).collect();
+    if templates.has("404.html") {
+        steps.push(PageStep::missing(round));
+    }
+    incremental::run(work, "pages", &steps, &|question| library.fingerprint(question))
+}
+
+/// One page on its way to HTML.
+struct PageStep<'a> {
+    round: Round<'a>,
+    url: UrlPath,
+    language: &'a str,
+    /// Whose page it is; none for the page of missing addresses.
+    page: Option<&'a Page>,
+    template: &'a str,
+    /// `page` or `section`, with its value.
+    variable: (&'static str, Value),
+    config: Value,
+}
+
+impl<'a> PageStep<'a> {
+    fn of(round: Round<'a>, page: &'a Page) -> Self {
+        let views = round.library.views();
+        Self {
+            round,
+            url: page.url.clone(),
+            language: &page.language,
+            page: Some(page),
+            template: template(&round.library.site, page),
+            variable: (if page.list.is_some() { "section" } else { "page" }, views.page(page)),
+            config: views.config(&page.language),
+        }
+    }
+
+    fn missing(round: Round<'a>) -> Self {
+        let language = round.library.config.default_language.as_str();
+        Self {
+            round,
+            url: UrlPath::new("/404.html").expect("a plain name is a path"),
+            language,
+            page: None,
+            template: "404.html",
+            variable: ("page", Value::Null),
+            config: round.library.views().config(language),
+        }
+    }
+
+    fn about(&self) -> &str {
+        self.page.map_or("404.html", |page| page.source.as_str())
+    }
+
+    /// Returns an error that says at its place that no layer has the template.
+    fn no_template(&self) -> Finding {
+        let message = format!("there is no template `{}`", self.template);
+        let hint = match nearest(self.template, self.round.templates.names()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "templates lie in `templates/` of the site or of its theme".to_owned(),
+        };
+        let finding = Finding::error("template-unknown", message).hint(hint);
+        match self.page.filter(|page| page.has_file) {
+            Some(page) => {
+                let text = self.round.library.files.read_text(&page.source).unwrap_or_default();
+                finding.at(place_of(page, &text, self.template))
+            }
+            None => finding,
+        }
+    }
+
+    fn content(&self) -> String {
+        let Round { library, work, .. } = self.round;
+        let found = self.page.and_then(|page| Some((page, library.fragments.get(&page.source)?)));
+        found
+            .map_or(String::new(), |found| fragments::html(&library.files, &library.config, &library.site, work, found))
+    }
+
+    fn variables(&self) -> Variables {
+        let (name, value) = &self.variable;
+        let mut value = value.clone();
+        if let Value::Object(fields) = &mut value {
+            fields.insert("content".to_owned(), self.content().into());
+        }
+        let other = if *name == "page" { "section" } else { "page" };
+        vec![(name, value), (other, Value::Null), ("lang", json!(self.language)), ("config", self.config.clone())]
+    }
+
+    fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
+        let Round { library, templates, .. } = self.round;
+        if !templates.has(self.template) {
+            return Err(self.no_template());
+        }
+        let asking = Asking { library, recorder, language: self.language };
+        let html = templates.render(self.template, self.variables(), asking, self.about())?;
+        let links = scan::scan(&html, &self.url, &library.config).links;
+        let is_live = self.page.is_some_and(|page| page.is_live);
+        Ok(Artifact {
+            path: self.url.clone(),
+            body: Bytes::from(html),
+            media_type: "text/html; charset=utf-8".to_owned(),
+            class: if is_live { CacheClass::Live } else { CacheClass::Page },
+            role: if self.page.is_some_and(|page| page.list.is_some()) { Role::List } else { Role::Leaf },
+            tags: self.tags(),
+            links,
+        })
+    }
+
+    fn tags(&self) -> BTreeSet<String> {
+        let mut tags = BTreeSet::from(["html".to_owned(), format!("lang-{}", self.language)]);
+        let section = self.page.and_then(|page| page.section).map(|id| self.round.library.site.page(id));
+        if let Some(list) = section.and_then(|section| section.list.as_ref()).filter(|list| !list.folder.is_empty()) {
+            tags.insert(tag("section", &list.folder));
+        }
+        tags
+    }
+}
+
+/// Cache tags are ASCII without comma or space, at most 256 long, and CloudFront ignores their case:
+/// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html>.
+fn tag(kind: &str, value: &str) -> String {
+    let value = crate::base::path::encode(value).replace(',', "%2C");
+    let mut tag = format!("{kind}-{value}");
+    tag.truncate(256);
+    tag
+}
+
+impl Step for PageStep<'_> {
+    type Made = Made;
+
+    fn id(&self) -> StepId {
+        StepId::new("page", &self.url)
+    }
+
+    fn inputs(&self) -> Inputs {
+        let fragment = self.page.and_then(|page| self.round.library.fragments.get(&page.source));
+        let content = fragment.map_or(Fingerprint::of(b""), |fragment| fragment.html.fingerprint());
+        let class = self.page.is_some_and(|page| page.is_live);
+        let source = self.page.map(|page| &page.source);
+        Inputs::default()
+            .with("template", self.round.templates.fingerprint())
+            .with("context", Fingerprint::of_value(&self.variable))
+            .with("content", content)
+            .with("config", Fingerprint::of_value(&self.config))
+            .with("settings", Fingerprint::of_value(&json!([self.template, class, source])))
+    }
+
+    fn run(&self, recorder: &Recorder) -> Made {
+        let artifact = self.render(recorder).map_err(Box::new)?;
+        super::rounds::keep(self.round.work, &artifact, &self.id()).map_err(Box::new)
+    }
+
+    fn is_there(&self, made: &Made) -> bool {
+        made.as_ref().map_or(true, |entry| self.round.work.sink.holds(&entry.path, &entry.digest))
+    }
+}
+
+/// Returns the template of a page: its own wish, that of its section, or the one of its kind.
+fn template<'a>(site: &'a Site, page: &'a Page) -> &'a str {
+    if let Some(template) = &page.template {
+        return template;
+    }
+    if page.list.is_some() {
+        return if page.section.is_none() { "home.html" } else { "section.html" };
+    }
+    let section = page.section.map(|id| site.page(id));
+    let wished = section.and_then(|section| section.list.as_ref()).and_then(|list| list.page_template());
+    wished.unwrap_or("page.html")
+}
+
+fn place_of(page: &Page, text: &str, needle: &str) -> Place {
+    match text.get(..page.body).and_then(|front| front.find(needle)) {
+        Some(at) => Place::of(&page.source, text, at..at + needle.len()),
+        None => Place::whole(&page.source),
+    }
+}

@@ -1,0 +1,107 @@
+//! What a fragment or a template may ask about the rest of the site.
+//!
+//! The log keeps the text of a question, so that a later build can ask it again: every question is
+//! `Display` and `FromStr`, and names pages by their files, never by an id that lives for one build.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::base::path::SourcePath;
+
+/// One question. The fields are what the answer may depend on, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Where Markdown in a language finds a page or a file beside the content.
+    Link(String, SourcePath),
+    /// The URL of a page, in a language.
+    Url(String, SourcePath),
+    /// A card of a page, in a language.
+    Page(String, SourcePath),
+    /// A card of a section with its lists, in a language.
+    Section(String, SourcePath),
+    /// The newest pages of a language below a folder, at most so many.
+    Pages(String, String, usize),
+    /// A data file below `data/`.
+    Data(String),
+    /// The URL path of an asset.
+    Asset(String),
+    /// A text of the theme in a language.
+    Text(String, String),
+    /// The day the clock is held at.
+    Day,
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(language, source) => write!(f, "link {language} {source}"),
+            Self::Url(language, source) => write!(f, "url {language} {source}"),
+            Self::Page(language, source) => write!(f, "page {language} {source}"),
+            Self::Section(language, source) => write!(f, "section {language} {source}"),
+            Self::Pages(language, folder, limit) => write!(f, "pages {language} {limit} {folder}"),
+            Self::Data(path) => write!(f, "data {path}"),
+            Self::Asset(name) => write!(f, "asset {name}"),
+            Self::Text(language, key) => write!(f, "text {language} {key}"),
+            Self::Day => f.write_str("day"),
+        }
+    }
+}
+
+/// The text is no question; a log of another version may hold such.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotAQuestion;
+
+impl FromStr for Question {
+    type Err = NotAQuestion;
+
+    fn from_str(text: &str) -> Result<Self, NotAQuestion> {
+        let (kind, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let source = |text: &str| SourcePath::new(text).ok_or(NotAQuestion);
+        let two = |text: &str| {
+            let (first, second) = text.split_once(' ').ok_or(NotAQuestion)?;
+            Ok((first.to_owned(), second.to_owned()))
+        };
+        Ok(match kind {
+            "link" => two(rest).and_then(|(language, path)| Ok(Self::Link(language, source(&path)?)))?,
+            "url" => two(rest).and_then(|(language, path)| Ok(Self::Url(language, source(&path)?)))?,
+            "page" => two(rest).and_then(|(language, path)| Ok(Self::Page(language, source(&path)?)))?,
+            "section" => two(rest).and_then(|(language, path)| Ok(Self::Section(language, source(&path)?)))?,
+            "pages" => {
+                let (language, rest) = two(rest)?;
+                let (limit, folder) = two(&rest)?;
+                Self::Pages(language, folder, limit.parse().map_err(|_| NotAQuestion)?)
+            }
+            "data" => Self::Data(rest.to_owned()),
+            "asset" => Self::Asset(rest.to_owned()),
+            "text" => two(rest).map(|(language, key)| Self::Text(language, key))?,
+            "day" => Self::Day,
+            _ => return Err(NotAQuestion),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_goes_there_and_back() {
+        let source = || SourcePath::new("content/a b.md").unwrap();
+        let (it, text) = (|| "it".to_owned(), |text: &str| text.to_owned());
+        for question in [
+            Question::Link(it(), source()),
+            Question::Url(it(), source()),
+            Question::Page(it(), source()),
+            Question::Section(it(), source()),
+            Question::Pages(it(), text("news"), 3),
+            Question::Pages(it(), text(""), 3),
+            Question::Data(text("a b.json")),
+            Question::Asset(text("css/a.css")),
+            Question::Text(it(), text("a b")),
+            Question::Day,
+        ] {
+            assert_eq!(question.to_string().parse(), Ok(question));
+        }
+        assert_eq!("weather today".parse::<Question>(), Err(NotAQuestion));
+    }
+}

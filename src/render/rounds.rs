@@ -1,0 +1,94 @@
+//! The rounds of rendering, one after the other.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, RwLock};
+
+use crate::assets::Assets;
+use crate::base::artifact::{Artifact, Entry};
+use crate::base::clock::Clock;
+use crate::base::files::Files;
+use crate::base::finding::{Finding, Findings};
+use crate::base::output::Output;
+use crate::base::path::UrlPath;
+use crate::config::Config;
+use crate::content::Site;
+use crate::content::texts::Texts;
+use crate::content::theme::Theme;
+use crate::incremental::{Ran, StepId, Work};
+
+use super::template::{Library, Templates};
+use super::{fragments, indexes, pages};
+
+/// What is rendered.
+pub struct Input {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The pages.
+    pub site: Arc<Site>,
+    /// The assets they may ask for.
+    pub assets: Arc<Assets>,
+    /// The files of the site.
+    pub files: Files,
+    /// The held clock.
+    pub clock: Clock,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// What is wrong.
+    pub findings: Findings,
+    /// The steps that ran.
+    pub ran: Vec<Ran>,
+    /// Paths that lead nowhere and were reported at their line.
+    pub reported: BTreeSet<UrlPath>,
+}
+
+/// Renders all pages and indexes and adds them to `output`.
+pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) -> Rendered {
+    let mut rendered = Rendered::default();
+    let (texts, mistakes) = Texts::load(&input.files, theme);
+    rendered.findings.extend(mistakes);
+    let (templates, mistakes) = Templates::load(&input.files, theme);
+    rendered.findings.extend(mistakes);
+    let (fragments, ran) = fragments::render(&input.files, &input.config, &input.site, work);
+    rendered.ran.extend(ran);
+    rendered.findings.extend(fragments.values().flat_map(|fragment| fragment.findings.clone()));
+    let Some(templates) = templates else { return rendered };
+
+    let Input { config, site, assets, files, clock } = input;
+    let fragments = Arc::new(fragments);
+    let known = RwLock::default();
+    let library = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known });
+    let (pages, ran) = pages::render(&library, &templates, work);
+    rendered.ran.extend(ran);
+    let (indexes, ran) = indexes::render(&library, work);
+    rendered.ran.extend(ran);
+    for made in pages.into_iter().chain(indexes) {
+        match made {
+            Ok(entry) => rendered.findings.extend(add(output, entry)),
+            Err(finding) => rendered.findings.push(*finding),
+        }
+    }
+    let (broken, reported) = fragments::check_goals(&library.files, &library.fragments, output, &library.site);
+    rendered.findings.extend(broken);
+    rendered.reported = reported;
+    rendered
+}
+
+/// Adds an entry to the output, or returns what is wrong: something else is served there.
+pub fn add(output: &mut Output, entry: Entry) -> Option<Finding> {
+    let (path, step) = (entry.path.clone(), entry.step.clone());
+    let first = output.add(entry)?;
+    let message = format!("`{path}` is made twice: by `{}` and by `{step}`", first.step);
+    Some(Finding::error("url-twice", message).hint("rename one of the two"))
+}
+
+/// Puts the body of an artifact into the sink and returns its entry.
+pub(super) fn keep(work: Work<'_>, artifact: &Artifact, step: &StepId) -> Result<Entry, Finding> {
+    let entry = artifact.entry(step.as_str());
+    match work.sink.put(&entry.path, &entry.digest, &artifact.body) {
+        Ok(_) => Ok(entry),
+        Err(error) => Err(Finding::error("output-refused", error.to_string())),
+    }
+}

@@ -1,0 +1,95 @@
+//! Reads finished HTML for what it refers to and what can be referred to in it.
+
+use std::collections::BTreeSet;
+
+use html5gum::{Token, Tokenizer};
+
+use crate::base::path::{UrlPath, decode};
+use crate::config::Config;
+
+/// What a piece of HTML refers to, and the ids in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Scan {
+    /// Local paths named by `href`, `src` and `poster`.
+    pub links: BTreeSet<UrlPath>,
+    /// All ids.
+    pub ids: BTreeSet<String>,
+}
+
+/// Returns what `html`, served at `base`, refers to.
+pub(super) fn scan(html: &str, base: &UrlPath, config: &Config) -> Scan {
+    let mut scan = Scan::default();
+    for token in Tokenizer::new(html) {
+        let Ok(Token::StartTag(tag)) = token else { continue };
+        for (name, value) in &tag.attributes {
+            let value = String::from_utf8_lossy(value);
+            match name.as_slice() {
+                b"id" => {
+                    scan.ids.insert(value.into_owned());
+                }
+                b"href" | b"src" | b"poster" => scan.links.extend(local(&value, base, config)),
+                _ => {}
+            }
+        }
+    }
+    scan
+}
+
+/// Returns the path of the site that `link`, found at `base`, leads to; `None` where it leads
+/// elsewhere or stays on the page.
+pub(super) fn local(link: &str, base: &UrlPath, config: &Config) -> Option<UrlPath> {
+    let link = link.trim();
+    let path = link.split(['#', '?']).next().unwrap_or("");
+    let own = path.strip_prefix(&config.base_url).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    if let Some(rest) = own {
+        return UrlPath::new(&decode(rest)?);
+    }
+    let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
+    if path.is_empty() || path.starts_with("//") || has_scheme {
+        return None;
+    }
+    let path = decode(path)?;
+    if path.starts_with('/') {
+        let prefix = config.base_path.as_str().trim_end_matches('/');
+        return UrlPath::new(path.strip_prefix(prefix)?);
+    }
+    join(base, &path)
+}
+
+/// Resolves a relative path as RFC 3986 section 5.2.4 does.
+pub(super) fn join(base: &UrlPath, relative: &str) -> Option<UrlPath> {
+    let folder = base.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut is_folder = false;
+    for segment in relative.split('/') {
+        is_folder = matches!(segment, "" | "." | "..");
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    let slash = if is_folder { "/" } else { "" };
+    UrlPath::new(&format!("/{}{slash}", segments.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_join_as_a_browser_joins_them() {
+        #[track_caller]
+        fn check(base: &str, relative: &str, expected: &str) {
+            assert_eq!(join(&UrlPath::new(base).unwrap(), relative).unwrap().as_str(), expected);
+        }
+        check("/a/b/", "c.png", "/a/b/c.png");
+        check("/a/b/", "../c/", "/a/c/");
+        check("/a/b", "c", "/a/c");
+        check("/a/", "../../../c", "/c");
+        check("/a/", ".", "/a/");
+        check("/", "..", "/");
+    }
+}

@@ -1,0 +1,75 @@
+//! Who answers while a template is rendered, and who takes notes.
+//!
+//! Tera hands a function its arguments and a `State`; inside a component that state shows only the
+//! component's own arguments, so neither the language nor a recorder can be found through it. They
+//! lie in a thread-local for the length of one render, which never leaves its thread.
+//! See "Questions from templates" in ARCHITECTURE.md.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::library::{Library, Refusal};
+use crate::base::path::UrlPath;
+use crate::incremental::{Fingerprint, Recorder};
+use crate::render::question::Question;
+
+/// What one render asks with.
+#[derive(Clone, Copy)]
+pub(in crate::render) struct Asking<'a> {
+    pub library: &'a Arc<Library>,
+    pub recorder: &'a Recorder,
+    pub language: &'a str,
+}
+
+struct Now {
+    library: Arc<Library>,
+    language: String,
+    asked: Vec<(String, Fingerprint)>,
+    refused: Option<Refusal>,
+}
+
+thread_local! {
+    static NOW: RefCell<Option<Now>> = const { RefCell::new(None) };
+}
+
+impl Asking<'_> {
+    /// Runs `render`, which may ask; returns its result and the last refusal.
+    pub(super) fn during<R>(self, render: impl FnOnce() -> R) -> (R, Option<Refusal>) {
+        let now = Now {
+            library: Arc::clone(self.library),
+            language: self.language.to_owned(),
+            asked: Vec::new(),
+            refused: None,
+        };
+        NOW.with_borrow_mut(|place| *place = Some(now));
+        let result = render();
+        let now = NOW.take().expect("it was put there a line above, and only this function takes it");
+        for (question, answer) in now.asked {
+            self.recorder.note(question, answer);
+        }
+        (result, now.refused)
+    }
+}
+
+/// Asks a question made from the language of the page that is being rendered.
+pub(super) fn ask(question: impl FnOnce(String) -> Question) -> Result<tera::Value, tera::Error> {
+    NOW.with_borrow_mut(|now| {
+        let Some(now) = now else { return Err(tera::Error::message("this can be asked only by a page")) };
+        let question = question(now.language.clone());
+        let answer = now.library.ask(&question);
+        now.asked.push((question.to_string(), answer.fingerprint));
+        answer.value.map_err(|refusal| {
+            let error = tera::Error::message(&refusal.message);
+            now.refused = Some(refusal);
+            error
+        })
+    })
+}
+
+/// Returns what an `href` says for a path of the site. No question: the configuration is an input.
+pub(super) fn href(url: &UrlPath) -> Result<tera::Value, tera::Error> {
+    NOW.with_borrow(|now| {
+        let Some(now) = now else { return Err(tera::Error::message("this can be asked only by a page")) };
+        Ok(tera::Value::normal_string(&now.library.config.href(url)))
+    })
+}

@@ -1,0 +1,101 @@
+//! The templates of a site, compiled once.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use super::{Asking, functions, report};
+use crate::base::digest::Digest;
+use crate::base::files::Files;
+use crate::base::finding::{Finding, Findings};
+use crate::base::path::SourcePath;
+use crate::content::theme::Theme;
+use crate::incremental::Fingerprint;
+
+/// All templates of a site, compiled.
+pub(in crate::render) struct Templates {
+    tera: Tera,
+    sources: Sources,
+    fingerprint: Fingerprint,
+}
+
+/// What a template is given, by name.
+pub(in crate::render) type Variables = Vec<(&'static str, serde_json::Value)>;
+
+/// The text of every template by the name that Tera knows it by, as in `site/page.html`.
+pub(super) type Sources = BTreeMap<String, (SourcePath, String)>;
+
+impl Templates {
+    /// Compiles the templates of the theme chain; none of them can be used when one is broken.
+    pub(in crate::render) fn load(files: &Files, theme: &Theme) -> (Option<Self>, Findings) {
+        let mut findings = Findings::default();
+        let sources = read(files, theme, &mut findings);
+        let mut tera = Tera::new();
+        functions::register(&mut tera);
+        let prefixes: Vec<String> = theme.layers().iter().map(|layer| format!("{}/", layer.name)).collect();
+        tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
+        let texts = sources.iter().map(|(name, (_, text))| (name, text));
+        if let Err(error) = tera.add_raw_templates(texts) {
+            findings.extend(report::load_error(&error, &sources, &tera));
+            return (None, findings);
+        }
+        let parts = sources.iter().flat_map(|(name, (_, text))| [name.as_bytes(), text.as_bytes()]);
+        let fingerprint = Digest::of_parts(parts).into();
+        (Some(Self { tera, sources, fingerprint }), findings)
+    }
+
+    /// Returns one fingerprint for all templates.
+    ///
+    /// Tera keeps to itself which template extends, includes or calls which, so a change of one is
+    /// a change of all. See "Templates are one input" in ARCHITECTURE.md.
+    pub(in crate::render) fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Returns whether some layer has a template of this name.
+    pub(in crate::render) fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Returns the names a page may ask for, for suggestions.
+    pub(in crate::render) fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().filter_map(|name| name.split_once('/').map(|(_, name)| name))
+    }
+
+    /// Renders a template; `about` is the content file, named when something goes wrong.
+    pub(in crate::render) fn render(
+        &self,
+        name: &str,
+        variables: Variables,
+        asking: Asking<'_>,
+        about: &str,
+    ) -> Result<String, Finding> {
+        let mut context = Context::new();
+        for (name, value) in variables {
+            context.insert(name, &value);
+        }
+        let (result, refusal) = asking.during(|| self.tera.render(name, &context));
+        result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
+    }
+}
+
+fn read(files: &Files, theme: &Theme, findings: &mut Findings) -> Sources {
+    let mut sources = Sources::new();
+    for layer in theme.layers() {
+        let (found, errors) = layer.files("templates");
+        findings.extend(errors.into_iter().map(Finding::from));
+        for file in found.into_iter().filter(|file| is_template(&file.name)) {
+            match file.read_text(files) {
+                Ok(text) => {
+                    sources.insert(format!("{}/{}", layer.name, file.name), (file.source, text));
+                }
+                Err(error) => findings.push(error.into()),
+            }
+        }
+    }
+    sources
+}
+
+fn is_template(name: &str) -> bool {
+    [".html", ".xml", ".txt", ".json"].iter().any(|suffix| name.ends_with(suffix))
+}

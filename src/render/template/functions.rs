@@ -1,0 +1,91 @@
+//! The functions of templates. Each asks one question, so each is recorded.
+
+use tera::{Kwargs, State, Tera, Value};
+
+use super::asking::{ask, href};
+use crate::base::path::{SourcePath, UrlPath};
+use crate::render::question::Question;
+
+type Result = std::result::Result<Value, tera::Error>;
+
+/// How many pages `pages()` gives where no `limit` says otherwise.
+const ALL: usize = usize::MAX;
+
+/// The names of all functions, for suggestions.
+pub(super) const NAMES: [&str; 8] =
+    ["asset", "get_page", "get_section", "get_url", "load_data", "now", "pages", "trans"];
+
+/// Makes the functions known to `tera`; must come before its templates.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_function(NAMES[0], asset);
+    tera.register_function(NAMES[1], get_page);
+    tera.register_function(NAMES[2], get_section);
+    tera.register_function(NAMES[3], get_url);
+    tera.register_function(NAMES[4], load_data);
+    tera.register_function(NAMES[5], now);
+    tera.register_function(NAMES[6], pages);
+    tera.register_function(NAMES[7], trans);
+}
+
+/// `asset(name="css/civic.css")`: the URL of an asset under its fingerprinted name.
+fn asset(arguments: Kwargs, _: &State) -> Result {
+    let name: &str = arguments.must_get("name")?;
+    ask(|_| Question::Asset(name.to_owned()))
+}
+
+/// `get_page(path="@/news/a.md")`: what other pages may show of a page, in the language of this one.
+fn get_page(arguments: Kwargs, _: &State) -> Result {
+    let source = source(arguments.must_get("path")?)?;
+    ask(|language| Question::Page(language, source))
+}
+
+/// `get_section(path="@/news/_index.md")`: a section with its pages and subsections.
+fn get_section(arguments: Kwargs, _: &State) -> Result {
+    let source = source(arguments.must_get("path")?)?;
+    ask(|language| Question::Section(language, source))
+}
+
+/// `get_url(path="@/news/a.md")` or `get_url(path="/favicon.svg")`: what an `href` must say.
+fn get_url(arguments: Kwargs, _: &State) -> Result {
+    let path: &str = arguments.must_get("path")?;
+    if path.starts_with("@/") {
+        let source = source(path)?;
+        return ask(|language| Question::Url(language, source));
+    }
+    let url = UrlPath::new(path).ok_or_else(|| tera::Error::message(format!("`{path}` is no path of the site")))?;
+    href(&url)
+}
+
+/// `load_data(path="results.json")`: a file below `data/`.
+fn load_data(arguments: Kwargs, _: &State) -> Result {
+    let path: &str = arguments.must_get("path")?;
+    ask(|_| Question::Data(path.to_owned()))
+}
+
+/// `now()`: the day the clock is held at, as `2026-11-23`.
+fn now(_: Kwargs, _: &State) -> Result {
+    ask(|_| Question::Day)
+}
+
+/// `pages(section="news", limit=3)`: the newest pages below a folder, in the language of this page.
+fn pages(arguments: Kwargs, _: &State) -> Result {
+    let folder = arguments.get::<&str>("section")?.unwrap_or("").trim_matches('/').to_owned();
+    let limit = match arguments.get::<i64>("limit")? {
+        Some(limit) => usize::try_from(limit).map_err(|_| tera::Error::message("`limit` must be 0 or more"))?,
+        None => ALL,
+    };
+    ask(|language| Question::Pages(language, folder, limit))
+}
+
+/// `trans(key="home")`: a text of the theme in the language of this page.
+fn trans(arguments: Kwargs, _: &State) -> Result {
+    let key: &str = arguments.must_get("key")?;
+    ask(|language| Question::Text(language, key.to_owned()))
+}
+
+/// Returns the source path that `@/news/a.md` or `news/a.md` names.
+fn source(path: &str) -> std::result::Result<SourcePath, tera::Error> {
+    let inside = path.trim_start_matches("@/");
+    let source = SourcePath::new(&format!("content/{inside}"));
+    source.ok_or_else(|| tera::Error::message(format!("`{path}` is no path of a page")))
+}

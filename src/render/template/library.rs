@@ -1,0 +1,161 @@
+//! Answers the questions of templates, each once per build.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::{Value, json};
+
+use crate::assets::Assets;
+use crate::base::clock::Clock;
+use crate::base::files::{FileError, Files, Trouble};
+use crate::base::finding::nearest;
+use crate::base::path::SourcePath;
+use crate::config::Config;
+use crate::content::texts::Texts;
+use crate::content::{Page, Site, data};
+use crate::incremental::Fingerprint;
+use crate::render::fragments::Fragments;
+use crate::render::question::Question;
+use crate::render::view::Views;
+
+/// All that may be asked about.
+///
+/// It owns its parts, because the functions that Tera calls must be free of lifetimes.
+pub(in crate::render) struct Library {
+    pub config: Arc<Config>,
+    pub site: Arc<Site>,
+    pub fragments: Arc<Fragments>,
+    pub assets: Arc<Assets>,
+    pub texts: Texts,
+    pub files: Files,
+    pub clock: Clock,
+    pub known: RwLock<BTreeMap<String, Answer>>,
+}
+
+/// An answer, ready for templates, with its fingerprint.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Answer {
+    pub value: Result<tera::Value, Refusal>,
+    pub fingerprint: Fingerprint,
+}
+
+/// Why a question has no answer, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(in crate::render) struct Refusal {
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Library {
+    /// Returns the means to see pages as templates see them.
+    pub(in crate::render) fn views(&self) -> Views<'_> {
+        Views { site: &self.site, config: &self.config, fragments: &self.fragments }
+    }
+
+    /// Returns the answer to a question.
+    pub(in crate::render) fn ask(&self, question: &Question) -> Answer {
+        let text = question.to_string();
+        if let Some(answer) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&text) {
+            return answer.clone();
+        }
+        let value = self.answer(question);
+        let fingerprint = match &value {
+            Ok(value) => Fingerprint::of_value(value),
+            Err(refusal) => Fingerprint::of_value(refusal),
+        };
+        let value = value.map(|value| tera::Value::from_serializable(&value));
+        let answer = Answer { value, fingerprint };
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(text, answer.clone());
+        answer
+    }
+
+    /// Returns the fingerprint of the answer to a question that a log remembers as text.
+    pub(in crate::render) fn fingerprint(&self, question: &str) -> Fingerprint {
+        match question.parse() {
+            Ok(question) => self.ask(&question).fingerprint,
+            Err(_) => Fingerprint::of(question.as_bytes()),
+        }
+    }
+
+    fn answer(&self, question: &Question) -> Result<Value, Refusal> {
+        match question {
+            Question::Link(language, source) => Ok(json!(self.site.goal(language, source))),
+            Question::Url(language, source) => {
+                self.page(language, source, |views, page| json!(views.config.href(&page.url)))
+            }
+            Question::Page(language, source) => self.page(language, source, |views, page| views.card(page)),
+            Question::Section(language, source) => self.page(language, source, |views, page| views.section(page)),
+            Question::Pages(language, folder, limit) => {
+                let pages = self.site.newest(language, folder);
+                Ok(pages.into_iter().take(*limit).map(|page| self.views().card(page)).collect())
+            }
+            Question::Data(path) => self.data(path),
+            Question::Asset(name) => self.asset(name),
+            Question::Text(language, key) => self.text(language, key),
+            Question::Day => Ok(json!(self.clock.day())),
+        }
+    }
+
+    fn page(
+        &self,
+        language: &str,
+        source: &SourcePath,
+        view: fn(&Views<'_>, &Page) -> Value,
+    ) -> Result<Value, Refusal> {
+        let page = self.site.find(source).ok_or_else(|| self.no_page(source))?;
+        Ok(view(&self.views(), self.site.in_language(page, language)))
+    }
+
+    fn no_page(&self, source: &SourcePath) -> Refusal {
+        let name = source.inside("content").unwrap_or(source.as_str());
+        let known = self.site.sources().filter_map(|source| source.inside("content"));
+        let hint = nearest(name, known).map(|name| format!("did you mean `@/{name}`?"));
+        Refusal { message: format!("there is no page `@/{name}`"), hint }
+    }
+
+    fn data(&self, path: &str) -> Result<Value, Refusal> {
+        let refusal = |message: String, hint: Option<String>| Refusal { message, hint };
+        let file = SourcePath::new(&format!("data/{path}"))
+            .ok_or_else(|| refusal(format!("`{path}` is not the name of a data file"), None))?;
+        let text = self.files.read_text(&file).map_err(|error| self.no_data(path, &error))?;
+        data::parse(&file, &text).map_err(|finding| {
+            let at = finding.place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+            refusal(format!("`{file}{at}`: {}", finding.message), finding.hint)
+        })
+    }
+
+    fn no_data(&self, path: &str, error: &FileError) -> Refusal {
+        let message = match &error.trouble {
+            Trouble::Missing => format!("there is no data file `data/{path}`"),
+            trouble => format!("the data file `data/{path}` cannot be read: {trouble}"),
+        };
+        let listing = self.files.list("data");
+        let names: Vec<&str> = listing.files.iter().filter_map(|file| file.inside("data")).collect();
+        let hint = match nearest(path, names.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None if names.is_empty() => "the site has no folder `data/` with files in it".to_owned(),
+            None => {
+                format!("`data/` holds {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+        };
+        Refusal { message, hint: Some(hint) }
+    }
+
+    fn asset(&self, name: &str) -> Result<Value, Refusal> {
+        if let Some(url) = self.assets.url(name) {
+            return Ok(json!(self.config.href(url)));
+        }
+        let hint = nearest(name, self.assets.names()).map(|name| format!("did you mean `{name}`?"));
+        let hint = hint.or_else(|| Some("assets lie in `assets/` of the site or of its theme".to_owned()));
+        Err(Refusal { message: format!("there is no asset `{name}`"), hint })
+    }
+
+    fn text(&self, language: &str, key: &str) -> Result<Value, Refusal> {
+        if let Some(text) = self.texts.get(language, key) {
+            return Ok(json!(text));
+        }
+        let near = nearest(key, self.texts.keys(language)).map(|key| format!("did you mean `{key}`?"));
+        let hint = near.or_else(|| Some(format!("add `{key} = \"…\"` to `i18n/{language}.toml`")));
+        Err(Refusal { message: format!("there is no text `{key}` in language `{language}`"), hint })
+    }
+}

@@ -1,0 +1,63 @@
+//! Results as JSON: one object each, whose first field names its format and version.
+
+use serde_json::{Value, json};
+
+use super::text;
+use crate::base::finding::{Finding, Severity};
+use crate::pipeline::Built;
+use crate::publish::{Plan, Receipt};
+
+/// Returns `seawall.build/1`.
+pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
+    json!({
+        "format": "seawall.build/1",
+        "pages": built.n_pages,
+        "artifacts": built.output.len(),
+        "steps_run": built.ran.len(),
+        "written": n_written,
+        "removed": built.settled.n_removed,
+        "errors": built.findings.count(Severity::Error),
+        "warnings": built.findings.count(Severity::Warning),
+        "seconds": seconds,
+        "findings": built.findings,
+    })
+}
+
+/// Returns `seawall.plan/1`.
+pub fn plan(plan: &Plan) -> Value {
+    json!({
+        "format": "seawall.plan/1",
+        "target": plan.target,
+        "base": plan.base,
+        "changes": plan.changes,
+        "unchanged": plan.n_unchanged,
+        "bytes": plan.n_bytes(),
+        "invalidation": plan.invalidation,
+    })
+}
+
+/// Returns `seawall.receipt/1`; `cost_usd` is null where the price list of AWS does not hold.
+pub fn receipt(receipt: &Receipt, is_aws: bool) -> Value {
+    let mut value = serde_json::to_value(receipt).expect("a receipt is plain data");
+    if let Value::Object(fields) = &mut value {
+        fields.shift_insert(0, "format".to_owned(), json!("seawall.receipt/1"));
+        fields.insert("cost_usd".to_owned(), json!(text::cost(receipt, is_aws)));
+    }
+    value
+}
+
+/// Returns `seawall.failure/1`: what stopped a command, and with which findings.
+pub fn failure<'a>(
+    message: &str,
+    code: u8,
+    hints: &[String],
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Value {
+    json!({
+        "format": "seawall.failure/1",
+        "error": message,
+        "exit_code": code,
+        "hints": hints,
+        "findings": findings.into_iter().collect::<Vec<&Finding>>(),
+    })
+}

@@ -1,0 +1,54 @@
+//! One request → one response, from what is in memory.
+
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::Bytes;
+
+use crate::base::artifact::Entry;
+use crate::base::output::Output;
+use crate::base::path::{UrlPath, decode};
+use crate::base::sink::{Memory, Sink};
+
+/// Answers as the edge would, without keeping anything.
+pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) -> Response<Full<Bytes>> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let refused = Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD");
+        return done(refused, Bytes::new());
+    }
+    let is_head = request.method() == Method::HEAD;
+    let path = decode(request.uri().path()).and_then(|path| UrlPath::new(&path));
+    let found = path.as_ref().and_then(|path| output.get(path).or_else(|| output.get(&path.key().url())));
+    if let Some(entry) = found {
+        return body(StatusCode::OK, entry, bodies, is_head);
+    }
+    let folder = path.and_then(|path| UrlPath::new(&format!("{path}/")));
+    if let Some(entry) = folder.and_then(|folder| output.get(&folder)) {
+        let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+        let moved = Response::builder().status(StatusCode::MOVED_PERMANENTLY);
+        // Not remembered by the browser: the author may make a file of that name a minute later.
+        let moved = moved.header(LOCATION, entry.path.encoded() + &query).header(CACHE_CONTROL, "no-store");
+        return done(moved, Bytes::new());
+    }
+    match UrlPath::new("/404.html").and_then(|path| output.get(&path).cloned()) {
+        Some(entry) => body(StatusCode::NOT_FOUND, &entry, bodies, is_head),
+        None => done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n")),
+    }
+}
+
+fn body(status: StatusCode, entry: &Entry, bodies: &Memory, is_head: bool) -> Response<Full<Bytes>> {
+    // A build may have removed it since: then it is gone for the visitor too.
+    let Ok(bytes) = bodies.read(&entry.path) else {
+        return done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n"));
+    };
+    let response = Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, &entry.media_type)
+        .header(CONTENT_LENGTH, bytes.len())
+        .header(CACHE_CONTROL, "no-store");
+    done(response, if is_head { Bytes::new() } else { bytes })
+}
+
+fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>> {
+    response.body(Full::new(body)).expect("all header values are made of checked paths and media types")
+}
