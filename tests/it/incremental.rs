@@ -1,0 +1,249 @@
+//! What runs again after what was changed, and that it makes what a clean build makes.
+
+use crate::support::site::TestSite;
+
+const TWO_PAGES: &str = "
+-- content/_index.md --
++++
+title = 'Home'
++++
+welcome
+-- content/a.md --
++++
+title = 'A'
++++
+one
+-- content/b.md --
++++
+title = 'B'
++++
+[to a](@/a.md)
+";
+
+fn two_pages() -> TestSite {
+    TestSite::new(TWO_PAGES).build().ran([
+        "asset css/civic.css",
+        "fragment _index.md",
+        "fragment a.md",
+        "fragment b.md",
+        "page /",
+        "page /404.html",
+        "page /a/",
+        "page /b/",
+        "sitemap /sitemap.xml",
+        "static favicon.svg",
+    ])
+}
+
+#[test]
+fn nothing_changed_runs_nothing() {
+    two_pages().build().ran_nothing().same_as_clean_build();
+}
+
+#[test]
+fn editing_a_body_leaves_the_list_alone() {
+    two_pages()
+        .edit("content/a.md", "one", "two")
+        .build()
+        .ran(["fragment a.md", "page /a/"])
+        .because("fragment a.md", "source changed")
+        .because("page /a/", "content changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn editing_a_title_reaches_what_shows_it() {
+    two_pages()
+        .edit("content/a.md", "'A'", "'Z'")
+        .build()
+        .ran(["fragment a.md", "page /", "page /a/", "page /b/"])
+        .because("page /", "context changed")
+        .because("page /b/", "context changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_moved_page_reaches_the_links_to_it() {
+    two_pages()
+        .edit("content/a.md", "title = 'A'", "title = 'A'\nslug = 'z'")
+        .build()
+        .ran(["fragment a.md", "fragment b.md", "page /", "page /b/", "page /z/", "sitemap /sitemap.xml"])
+        .because("fragment b.md", "answer to `link en content/a.md` changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_removed_page_is_removed_from_the_output() {
+    two_pages()
+        .remove("content/b.md")
+        .build()
+        .ran(["page /", "page /a/", "sitemap /sitemap.xml"])
+        .lacks("/b/")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_new_page_reaches_its_list() {
+    two_pages()
+        .write("content/c.md", "third")
+        .build()
+        .ran(["fragment c.md", "page /", "page /b/", "page /c/", "sitemap /sitemap.xml"])
+        .because("page /c/", "new")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_template_reaches_every_page_and_no_markdown() {
+    two_pages()
+        .edit("templates/page.html", "<main>", "<p>new</p><main>")
+        .build()
+        .ran(["page /", "page /404.html", "page /a/", "page /b/"])
+        .because("page /a/", "template changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn the_title_of_the_site_reaches_every_page_and_no_markdown() {
+    two_pages()
+        .write("seawall.toml", "base_url = 'https://example.org'\ntitle = 'Other'\n")
+        .build()
+        .ran(["page /", "page /404.html", "page /a/", "page /b/"])
+        .because("page /a/", "config changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_data_file_reaches_only_what_asked_for_it() {
+    TestSite::new(TWO_PAGES)
+        .write("templates/votes.html", "{% set votes = load_data(path=\"votes.json\") %}<main>{{ votes.yes }}</main>")
+        .write("data/votes.json", "{\"yes\": 1}")
+        .edit("content/a.md", "title = 'A'", "title = 'A'\ntemplate = 'votes.html'")
+        .build()
+        .found([])
+        .main_of("/a/", "1")
+        .edit("data/votes.json", "1", "2")
+        .build()
+        .ran(["page /a/"])
+        .because("page /a/", "answer to `data votes.json` changed")
+        .main_of("/a/", "2")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_component_asks_for_the_page_that_calls_it() {
+    TestSite::new(TWO_PAGES)
+        .write("content/news/n.md", "+++\ntitle = 'N'\n+++\n")
+        .write(
+            "templates/components/card.html",
+            "{% component card(path: string) %}{% set p = get_page(path=path) %}{{ p.title }}{% endcomponent card %}",
+        )
+        .write("templates/card.html", "<main>{{ <card path=\"@/news/n.md\"/> }}</main>")
+        .edit("content/a.md", "title = 'A'", "title = 'A'\ntemplate = 'card.html'")
+        .build()
+        .found([])
+        .edit("content/news/n.md", "'N'", "'Y'")
+        .build()
+        .because("page /a/", "answer to `page en content/news/n.md` changed")
+        .main_of("/a/", "Y")
+        .same_as_clean_build();
+}
+
+#[test]
+fn an_asset_reaches_what_names_it() {
+    TestSite::new(TWO_PAGES)
+        .write("assets/x.css", "p { color: red }")
+        .write("templates/styled.html", "<main>{{ asset(name=\"x.css\") }}</main>")
+        .edit("content/a.md", "title = 'A'", "title = 'A'\ntemplate = 'styled.html'")
+        .build()
+        .edit("assets/x.css", "red", "blue")
+        .build()
+        .ran(["asset x.css", "page /a/"])
+        .because("page /a/", "answer to `asset x.css` changed")
+        .same_as_clean_build();
+}
+
+#[test]
+fn the_day_reaches_what_asks_for_it() {
+    TestSite::new(TWO_PAGES)
+        .write("templates/day.html", "<main>{{ now() }}</main>")
+        .edit("content/a.md", "title = 'A'", "title = 'A'\ntemplate = 'day.html'")
+        .build()
+        .main_of("/a/", "2026-11-23")
+        .at("2026-11-23T23:59:59Z")
+        .build()
+        .ran_nothing()
+        .at("2026-11-24T00:00:00Z")
+        .build()
+        .ran(["page /a/"])
+        .main_of("/a/", "2026-11-24")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_page_appears_when_it_is_due_and_goes_when_it_is_over() {
+    TestSite::new(TWO_PAGES)
+        .write(
+            "content/c.md",
+            "+++\ntitle = 'C'\npublish_at = 2026-11-24T08:00:00Z\nexpires_at = 2026-11-25T08:00:00Z\n+++\n",
+        )
+        .build()
+        .lacks("/c/")
+        .at("2026-11-24T08:00:00Z")
+        .build()
+        .has("/c/")
+        .same_as_clean_build()
+        .at("2026-11-25T08:00:00Z")
+        .build()
+        .lacks("/c/")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_lost_result_is_made_again() {
+    two_pages()
+        .remove("public/a/index.html")
+        .build()
+        .ran(["page /a/"])
+        .because("page /a/", "its result is gone")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_result_that_somebody_edited_is_made_again() {
+    two_pages().write("public/a/index.html", "mine now").build().ran(["page /a/"]).same_as_clean_build();
+}
+
+#[test]
+fn a_lost_cache_writes_nothing_anew() {
+    let site = two_pages().remove(".cache/seawall/steps.log").build();
+    assert_eq!(site.built().settled.n_written, 0);
+    site.same_as_clean_build();
+}
+
+#[test]
+fn a_cut_cache_is_right_again() {
+    for file in [".cache/seawall/steps.log", ".cache/seawall/results"] {
+        let site = two_pages();
+        let path = site.path().join(file);
+        let length = path.metadata().unwrap().len();
+        let cache = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        cache.set_len(length / 2).unwrap();
+        site.edit("content/a.md", "one", "two").build().same_as_clean_build().build().ran_nothing();
+    }
+}
+
+#[test]
+fn damaged_results_are_made_again() {
+    let site = two_pages();
+    let path = site.path().join(".cache/seawall/results");
+    let damaged: Vec<u8> = std::fs::read(&path).unwrap().iter().map(|byte| byte ^ 1).collect();
+    std::fs::write(path, damaged).unwrap();
+    site.edit("templates/page.html", "<main>", "<main> ").build().same_as_clean_build();
+}
+
+#[test]
+fn an_error_keeps_the_last_good_page_and_is_told_again() {
+    let told = ["link-broken content/a.md:4:1 `@/nope.md` leads to no page"];
+    let site = two_pages().edit("content/a.md", "one", "[x](@/nope.md)").build().found(told).build().found(told);
+    site.edit("content/a.md", "[x](@/nope.md)", "one").build().found([]).same_as_clean_build();
+}

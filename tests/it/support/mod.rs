@@ -1,0 +1,5 @@
+//! What tests stand on: sites in strings, real servers, the program itself.
+
+pub(crate) mod command;
+pub(crate) mod servers;
+pub(crate) mod site;

@@ -1,0 +1,261 @@
+//! A site in a string, built again and again: `-- path --` begins a file.
+//!
+//! ```text
+//! TestSite::new("-- content/a.md --\none").build().ran(["fragment a.md", "page /a/"]);
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use seawall::base::progress::Silent;
+use seawall::base::sink::Folder;
+use seawall::pipeline::{self, Built, Order};
+use tempfile::TempDir;
+
+/// The instant at which tests are held unless they say otherwise.
+const NOON: &str = "2026-11-23T12:00:00Z";
+
+/// The smallest templates that show what tests look at; `site/…` wins over the built-in theme.
+const TEMPLATES: &str = "
+-- templates/page.html --
+<title>{{ page.title }}</title><main>{{ page.content | safe }}</main>
+-- templates/section.html --
+<title>{{ section.title }}</title><main>{{ section.content | safe }}{% for p in section.pages %}
+<a href=\"{{ p.path }}\">{{ p.title }}</a>{% endfor %}</main>
+-- templates/home.html --
+<title>{{ section.title }}</title><main>{{ section.content | safe }}{% for p in section.pages %}
+<a href=\"{{ p.path }}\">{{ p.title }}</a>{% endfor %}</main>
+-- templates/404.html --
+<title>404</title><main>nothing here</main>
+";
+
+/// A site in a temporary folder, and what its last build did.
+pub(crate) struct TestSite {
+    folder: TempDir,
+    order: Order,
+    last: Option<Built>,
+}
+
+impl TestSite {
+    /// Writes the files of `text` and the smallest templates below a new folder.
+    pub(crate) fn new(text: &str) -> Self {
+        let site = Self::bare(text);
+        site.write_missing(TEMPLATES);
+        site.write_missing("-- seawall.toml --\nbase_url = 'https://example.org'\ntitle = 'Test'\n");
+        site
+    }
+
+    /// Writes the files of `text` and nothing else: the built-in theme is seen.
+    pub(crate) fn bare(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let order =
+            Order { site: folder.path().to_owned(), clock: NOON.parse().unwrap(), with_drafts: false, base_url: None };
+        let site = Self { folder, order, last: None };
+        for (path, text) in files(text) {
+            site.put(&path, &text);
+        }
+        site
+    }
+
+    /// Returns the folder of the site.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes one file.
+    pub(crate) fn write(self, path: &str, text: &str) -> Self {
+        self.put(path, text);
+        self
+    }
+
+    /// Replaces `before`, which must be there, by `after` in one file.
+    pub(crate) fn edit(self, path: &str, before: &str, after: &str) -> Self {
+        let text = fs::read_to_string(self.path().join(path)).unwrap();
+        assert!(text.contains(before), "`{before}` is not in `{path}`");
+        self.put(path, &text.replacen(before, after, 1));
+        self
+    }
+
+    /// Removes a file.
+    pub(crate) fn remove(self, path: &str) -> Self {
+        fs::remove_file(self.path().join(path)).unwrap();
+        self
+    }
+
+    /// Holds the clock at another instant.
+    pub(crate) fn at(mut self, instant: &str) -> Self {
+        self.order.clock = instant.parse().unwrap();
+        self
+    }
+
+    /// Shows drafts.
+    pub(crate) fn with_drafts(mut self) -> Self {
+        self.order.with_drafts = true;
+        self
+    }
+
+    /// Builds into `public/`, with the memory of earlier builds.
+    #[track_caller]
+    pub(crate) fn build(mut self) -> Self {
+        self.last = Some(self.build_into(&self.path().join("public"), true));
+        self
+    }
+
+    /// Asserts which steps the last build ran.
+    #[track_caller]
+    pub(crate) fn ran<const N: usize>(self, expected: [&str; N]) -> Self {
+        let mut ran: Vec<&str> = self.built().ran.iter().map(|ran| ran.step.as_str()).collect();
+        let mut expected = expected.to_vec();
+        ran.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(ran, expected);
+        self
+    }
+
+    /// Asserts that the last build ran nothing and wrote nothing.
+    #[track_caller]
+    pub(crate) fn ran_nothing(self) -> Self {
+        assert_eq!(self.built().settled.n_written, 0);
+        self.ran([])
+    }
+
+    /// Asserts why a step ran.
+    #[track_caller]
+    pub(crate) fn because(self, step: &str, reason: &str) -> Self {
+        let ran = self.built().ran.iter().find(|ran| ran.step == step);
+        let ran = ran.unwrap_or_else(|| panic!("`{step}` did not run"));
+        assert_eq!(ran.reason.to_string(), reason);
+        self
+    }
+
+    /// Asserts that the last build left what a build without any memory makes.
+    #[track_caller]
+    pub(crate) fn same_as_clean_build(self) -> Self {
+        let clean = tempfile::tempdir().unwrap();
+        let built = self.build_into(clean.path(), false);
+        assert_eq!(built.output, self.built().output);
+        assert_eq!(built.findings, self.built().findings);
+        assert_eq!(tree(clean.path()), tree(&self.path().join("public")));
+        self
+    }
+
+    /// Asserts what the last build found: `code file:line:column message`.
+    #[track_caller]
+    pub(crate) fn found<const N: usize>(self, expected: [&str; N]) -> Self {
+        let findings: Vec<String> = self
+            .built()
+            .findings
+            .iter()
+            .map(|finding| match &finding.place {
+                Some(place) => {
+                    let (file, line, column) = (&place.file, place.line, place.column);
+                    format!("{} {file}:{line}:{column} {}", finding.code, finding.message)
+                }
+                None => format!("{} {}", finding.code, finding.message),
+            })
+            .collect();
+        assert_eq!(findings, expected);
+        self
+    }
+
+    /// Asserts the hint of the only finding.
+    #[track_caller]
+    pub(crate) fn hinted(self, hint: &str) -> Self {
+        let hints: Vec<Option<&str>> = self.built().findings.iter().map(|finding| finding.hint.as_deref()).collect();
+        assert_eq!(hints, [Some(hint)]);
+        self
+    }
+
+    /// Asserts that something is served at a URL path.
+    #[track_caller]
+    pub(crate) fn has(self, path: &str) -> Self {
+        assert!(self.is_served(path), "nothing is served at `{path}`");
+        self
+    }
+
+    /// Asserts that nothing is served at a URL path, and that no file is left of it.
+    #[track_caller]
+    pub(crate) fn lacks(self, path: &str) -> Self {
+        assert!(!self.is_served(path), "something is served at `{path}`");
+        assert!(!self.path().join("public").join(&path[1..]).exists());
+        self
+    }
+
+    fn is_served(&self, path: &str) -> bool {
+        self.built().output.entries().any(|entry| entry.path.as_str() == path)
+    }
+
+    /// Asserts what stands in `<main>` of a page.
+    #[track_caller]
+    pub(crate) fn main_of(self, path: &str, expected: &str) -> Self {
+        let html = self.read(path);
+        let main = html.split_once("<main>").and_then(|(_, rest)| rest.split_once("</main>"));
+        assert_eq!(main.map(|(main, _)| main.trim()), Some(expected));
+        self
+    }
+
+    /// Returns the body served at a URL path.
+    #[track_caller]
+    pub(crate) fn read(&self, path: &str) -> String {
+        let name = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        fs::read_to_string(self.path().join("public").join(&name[1..])).unwrap()
+    }
+
+    /// Returns what the last build returned.
+    #[track_caller]
+    pub(crate) fn built(&self) -> &Built {
+        self.last.as_ref().expect("call `build` first")
+    }
+
+    #[track_caller]
+    fn build_into(&self, folder: &Path, with_cache: bool) -> Built {
+        let store = pipeline::store(&self.order, with_cache);
+        let sink = Folder::open(folder).unwrap();
+        let built = pipeline::build(&self.order, &store, &sink, &Silent).unwrap();
+        let _ = store.settle();
+        built
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn write_missing(&self, text: &str) {
+        for (path, text) in files(text).into_iter().filter(|(path, _)| !self.path().join(path).exists()) {
+            self.put(&path, &text);
+        }
+    }
+}
+
+/// Splits a site in a string into its files.
+fn files(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let path = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        match (path, files.last_mut()) {
+            (Some(path), _) => files.push((path.to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => assert!(line.trim().is_empty(), "text before the first `-- path --`"),
+        }
+    }
+    files
+}
+
+/// Returns every file below a folder with its bytes, without the list of owned files.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                waiting.push(entry);
+            } else if !entry.ends_with(".seawall-output") {
+                found.insert(entry.strip_prefix(folder).unwrap().to_owned(), fs::read(&entry).unwrap());
+            }
+        }
+    }
+    found
+}

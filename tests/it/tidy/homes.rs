@@ -1,0 +1,75 @@
+//! Which folder may name which crate: a dependency that leaks cannot be replaced.
+
+use super::source::{self, File, code_only, find_words, line};
+
+/// Each crate, as it is written in code, with the paths below `src/` that may name it.
+const HOMES: &[(&str, &[&str])] = &[
+    ("aws_config", &["cloud/"]),
+    ("aws_credential_types", &["cloud/"]),
+    ("aws_sdk_cloudfront", &["cloud/"]),
+    ("aws_sdk_s3", &["cloud/"]),
+    ("aws_smithy_http_client", &["cloud/"]),
+    ("aws_types", &["cloud/"]),
+    ("clap", &["cli/"]),
+    ("html5gum", &["check/", "render/"]),
+    ("http", &["cloud/", "serve/"]),
+    ("http_body_util", &["cloud/", "serve/"]),
+    ("hyper", &["cloud/", "serve/"]),
+    ("hyper_util", &["cloud/", "serve/"]),
+    ("include_dir", &["content/"]),
+    ("indicatif", &["cli/"]),
+    ("jiff", &["base/"]),
+    ("miette", &["cli/"]),
+    ("mime_guess", &["base/"]),
+    ("postcard", &["incremental/"]),
+    ("pulldown_cmark", &["render/markdown/"]),
+    ("rayon", &["cli/", "content/", "incremental/"]),
+    ("s3s", &["cloud/"]),
+    ("serde_saphyr", &["content/"]),
+    ("sha2", &["base/"]),
+    ("strsim", &["base/"]),
+    ("tera", &["render/template/"]),
+    ("tokio", &["check/external.rs", "cli/", "cloud/", "pipeline.rs", "provision/", "publish/", "rehearse/", "serve/"]),
+    ("toml", &["config/", "content/"]),
+    ("walkdir", &["base/", "cloud/local/"]),
+];
+
+/// Crates that are part of the language as we write it.
+const EVERYWHERE: &[&str] = &["async_trait", "bytes", "serde", "serde_json", "thiserror"];
+
+/// Finds crates that are named outside of their home.
+pub(super) fn homes(files: &[File]) -> Vec<String> {
+    let mut violations = Vec::new();
+    for (file, path) in files.iter().filter_map(|file| Some((file, file.below_src()?))) {
+        let code = code_only(&file.text);
+        for (name, homes) in HOMES.iter().filter(|(_, homes)| !homes.iter().any(|home| path.starts_with(home))) {
+            let homes = homes.join("`, `");
+            violations.extend(uses(&code, name).map(|offset| {
+                format!("{}:{}: `{name}` may only be named in `{homes}`", file.path, line(&code, offset))
+            }));
+        }
+    }
+    violations
+}
+
+/// Returns where `code` names a crate; a module of ours with its name follows `::`.
+fn uses<'a>(code: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    find_words(code, name).filter(move |&offset| {
+        let (before, after) = (code[..offset].trim_end(), &code[offset + name.len()..]);
+        let is_crate_path = after.starts_with("::") && !before.ends_with("::");
+        let is_import = before.ends_with("use") && (after.starts_with(';') || after.starts_with(" as "));
+        is_crate_path || is_import
+    })
+}
+
+/// Finds dependencies of which nobody said where they live.
+pub(super) fn dependencies(files: &[File]) -> Vec<String> {
+    source::dependencies(files)
+        .into_iter()
+        .filter(|dependency| {
+            let name = dependency.replace('-', "_");
+            !EVERYWHERE.contains(&name.as_str()) && !HOMES.iter().any(|(known, _)| *known == name)
+        })
+        .map(|dependency| format!("Cargo.toml: `{dependency}` has no row in the table of crate homes"))
+        .collect()
+}
