@@ -35,18 +35,30 @@ pub(super) fn encode(record: &Record) -> Vec<u8> {
     bytes
 }
 
-/// Returns the records of a log and how many of its bytes make sense.
-pub(super) fn decode(bytes: &[u8], header: &str) -> (BTreeMap<StepId, Record>, usize) {
-    let mut records = BTreeMap::new();
+/// What a log says.
+#[derive(Debug, Default)]
+pub(super) struct Decoded {
+    /// The last record of each step.
+    pub records: BTreeMap<StepId, Record>,
+    /// How many records there were.
+    pub n_logged: usize,
+    /// How many bytes make sense; 0 for a log of another tool.
+    pub good: usize,
+}
+
+/// Reads a log up to its end or to the first record that makes no sense.
+pub(super) fn decode(bytes: &[u8], header: &str) -> Decoded {
+    let mut decoded = Decoded::default();
     if !bytes.starts_with(header.as_bytes()) {
-        return (records, 0);
+        return decoded;
     }
-    let mut at = header.len();
-    while let Some((record, length)) = next(&bytes[at..]) {
-        records.insert(record.step.clone(), record);
-        at += length;
+    decoded.good = header.len();
+    while let Some((record, length)) = next(&bytes[decoded.good..]) {
+        decoded.records.insert(record.step.clone(), record);
+        decoded.n_logged += 1;
+        decoded.good += length;
     }
-    (records, at)
+    decoded
 }
 
 fn next(bytes: &[u8]) -> Option<(Record, usize)> {
@@ -86,9 +98,9 @@ mod tests {
         }
         let whole = bytes.len();
         bytes.extend(&encode(&record("/c/", b"c"))[..20]);
-        let (records, good) = decode(&bytes, &header("1"));
-        assert_eq!((records.len(), good), (2, whole));
-        assert_eq!(records[&StepId::new("page", "/a/")].made, b"new");
+        let decoded = decode(&bytes, &header("1"));
+        assert_eq!((decoded.records.len(), decoded.n_logged, decoded.good), (2, 3, whole));
+        assert_eq!(decoded.records[&StepId::new("page", "/a/")].made, b"new");
     }
 
     #[test]
@@ -99,9 +111,9 @@ mod tests {
         for at in start..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x41;
-            assert_eq!(decode(&damaged, &header("1")).0.len(), 0, "byte {at}");
-            assert!(decode(&bytes[..at], &header("1")).0.is_empty());
+            assert_eq!(decode(&damaged, &header("1")).records.len(), 0, "byte {at}");
+            assert!(decode(&bytes[..at], &header("1")).records.is_empty());
         }
-        assert_eq!(decode(&bytes, &header("2")).0.len(), 0);
+        assert_eq!(decode(&bytes, &header("2")).good, 0);
     }
 }

@@ -6,8 +6,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Fingerprint, Store};
+use crate::base::artifact::{Artifact, Entry};
 use crate::base::progress::Progress;
-use crate::base::sink::Sink;
+use crate::base::sink::{Sink, SinkError};
 
 /// The name of a step: `page /news/a/`, `fragment content/news/a.md`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -97,4 +98,13 @@ pub struct Work<'a> {
     pub sink: &'a dyn Sink,
     /// Who wants to know.
     pub progress: &'a dyn Progress,
+}
+
+impl Work<'_> {
+    /// Puts the body of an artifact that `step` made into the sink and returns its entry.
+    pub fn keep(&self, artifact: &Artifact, step: &StepId) -> Result<Entry, SinkError> {
+        let entry = artifact.entry(step.as_str());
+        self.sink.put(&entry.path, &entry.digest, &artifact.body)?;
+        Ok(entry)
+    }
 }

@@ -16,10 +16,15 @@ use super::{Fingerprint, StepId};
 /// A pack is rewritten when more than this many bytes of it, and more than half, are dead.
 const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
 
+/// The log is begun anew when more than this many of its records, and more than half, are dead.
+const DEAD_RECORDS_ALLOWED: usize = 10_000;
+
 /// The memory of earlier builds.
 #[derive(Debug)]
 pub struct Store {
     before: BTreeMap<StepId, Record>,
+    /// How many records the log held, those that later ones replaced included.
+    n_logged: usize,
     pack: Pack,
     written: Mutex<Written>,
     /// Where the files are, and the tool that may read them; none in memory.
@@ -49,7 +54,14 @@ impl Store {
 
     /// Returns a store that remembers nothing and is gone at the end.
     pub fn in_memory() -> Self {
-        Self { before: BTreeMap::new(), pack: Pack::in_memory(), written: Mutex::default(), home: None, trouble: None }
+        Self {
+            before: BTreeMap::new(),
+            n_logged: 0,
+            pack: Pack::in_memory(),
+            written: Mutex::default(),
+            home: None,
+            trouble: None,
+        }
     }
 
     fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
@@ -63,7 +75,7 @@ impl Store {
         file.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let (before, mut good) = log::decode(&bytes, &header);
+        let log::Decoded { records: before, n_logged, mut good } = log::decode(&bytes, &header);
         let results = open("results")?;
         if good == 0 {
             file.set_len(0)?;
@@ -76,6 +88,7 @@ impl Store {
         file.seek(SeekFrom::End(0))?;
         Ok(Self {
             before,
+            n_logged,
             pack: Pack::on_disk(results)?,
             written: Mutex::new(Written { log: Some(file), ..Written::default() }),
             home: Some((folder.to_owned(), tool)),
@@ -120,11 +133,13 @@ impl Store {
 
     /// Notes that a step ran.
     pub(super) fn note_ran(&self, record: Record, blobs: u64) {
+        // A result that was lost and made again as it was is remembered already.
+        let is_known = self.before.get(&record.step) == Some(&record);
         let bytes = log::encode(&record);
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.seen.insert(record.step.clone());
         written.live += blobs;
-        if written.is_failed {
+        if written.is_failed || is_known {
             return;
         }
         if let Some(file) = &mut written.log {
@@ -138,10 +153,10 @@ impl Store {
     #[must_use]
     pub fn settle(mut self) -> Self {
         let mut written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
-        self.before.retain(|step, _| written.seen.contains(step));
-        self.before.append(&mut written.ran);
         let dead = self.pack.end().saturating_sub(written.live);
-        let is_worn = dead > DEAD_BYTES_ALLOWED && dead > written.live;
+        let n_dead = (self.n_logged + written.ran.len()).saturating_sub(written.seen.len());
+        let is_worn = (dead > DEAD_BYTES_ALLOWED && dead > written.live)
+            || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.seen.len());
         if let (Some((folder, tool)), true) = (&self.home, is_worn || written.is_failed) {
             // Blobs know their offsets, so a worn pack is not moved but begun anew.
             drop(written.log.take());
@@ -149,6 +164,9 @@ impl Store {
             let _ = fs::remove_file(folder.join("results"));
             return Self::open(folder, *tool);
         }
+        self.before.retain(|step, _| written.seen.contains(step));
+        self.n_logged += written.ran.len();
+        self.before.append(&mut written.ran);
         *self.written.get_mut().unwrap_or_else(PoisonError::into_inner) =
             Written { log: written.log, ..Written::default() };
         self
