@@ -79,7 +79,7 @@ impl<'a> AssetStep<'a> {
     /// Returns where a file with this digest is served.
     fn url(&self, digest: Digest) -> Option<UrlPath> {
         match self.kind {
-            Kind::Static => UrlPath::new(&format!("/{}", self.name)),
+            Kind::Static => UrlPath::new(&format!("/{}", self.name)).map(|url| url.canonical()),
             Kind::Asset => {
                 let (folder, file) = self.name.rsplit_once('/').unwrap_or(("", &self.name));
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -105,10 +105,7 @@ impl<'a> AssetStep<'a> {
             tags: BTreeSet::from(["assets".to_owned()]),
             links: BTreeSet::new(),
         };
-        let entry = artifact.entry(self.id().as_str());
-        let put = self.work.sink.put(&entry.path, &entry.digest, &artifact.body);
-        put.map_err(|error| Finding::error("output-refused", error.to_string()))?;
-        Ok(entry)
+        Ok(self.work.keep(&artifact, &self.id())?)
     }
 }
 

@@ -14,11 +14,13 @@ use super::path::SourcePath;
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
+    /// The same without links, to tell where a link leads.
+    real: PathBuf,
 }
 
 /// A file that could not be read, and why.
 #[derive(Debug, thiserror::Error)]
-#[error("read or write `{path}`: {trouble}")]
+#[error("`{path}`: {trouble}")]
 pub struct FileError {
     /// The file, relative to the site.
     pub path: SourcePath,
@@ -33,12 +35,18 @@ pub enum Trouble {
     /// It does not exist, or it is a link to nothing.
     #[error("there is no such file")]
     Missing,
-    /// Its bytes are not text; holds the offset of the first wrong one.
-    #[error("byte {0} is not UTF-8 text")]
-    NotText(usize),
+    /// Its bytes are not text; holds the place of the first wrong one.
+    #[error("it is not UTF-8 text")]
+    NotText(Place),
     /// It is a symbolic link to somewhere outside of the site.
     #[error("the link leads outside of the site, to `{0}`")]
     Outside(PathBuf),
+    /// It is a symbolic link to a folder that it lies in.
+    #[error("the link leads back to a folder that holds it")]
+    Loop,
+    /// It is a folder that a build wrote, among the sources.
+    #[error("it is a folder that Seawall builds into")]
+    Output,
     /// The operating system refused.
     #[error(transparent)]
     Refused(io::Error),
@@ -49,11 +57,17 @@ impl From<FileError> for Finding {
         let hint = match &error.trouble {
             Trouble::Missing => "is it a link to something that is not there?",
             Trouble::NotText(_) => "save it as UTF-8",
-            Trouble::Outside(_) => "copy the file into the site",
+            Trouble::Outside(_) => "copy what is needed into the site",
+            Trouble::Loop => "remove the link",
+            Trouble::Output => "build into a folder beside `content`, and link to no output",
             Trouble::Refused(_) => "is it readable for the user who builds?",
         };
         let message = format!("`{}` cannot be read: {}", error.path, error.trouble);
-        Self::error("file-unreadable", message).at(Place::whole(&error.path)).hint(hint)
+        let place = match error.trouble {
+            Trouble::NotText(place) => place,
+            _ => Place::whole(&error.path),
+        };
+        Self::error("file-unreadable", message).at(place).hint(hint)
     }
 }
 
@@ -69,7 +83,9 @@ pub struct Listing {
 impl Files {
     /// Returns the door to the files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        let root = root.into();
+        let real = root.canonicalize().unwrap_or_else(|_| root.clone());
+        Self { root, real }
     }
 
     /// Returns the folder itself.
@@ -84,15 +100,20 @@ impl Files {
 
     /// Returns the bytes of `path`.
     pub fn read(&self, path: &SourcePath) -> Result<Vec<u8>, FileError> {
+        let file = path.on_disk(&self.root);
+        if let Some(trouble) = self.leads_outside(&file) {
+            return Err(FileError { path: path.clone(), trouble });
+        }
         #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
-        fs::read(path.on_disk(&self.root)).map_err(|error| refused(path, error))
+        fs::read(file).map_err(|error| refused(path, error))
     }
 
     /// Returns the text of `path`, without a byte order mark.
     pub fn read_text(&self, path: &SourcePath) -> Result<String, FileError> {
         let text = String::from_utf8(self.read(path)?).map_err(|error| {
-            let trouble = Trouble::NotText(error.utf8_error().valid_up_to());
-            FileError { path: path.clone(), trouble }
+            let n_good = error.utf8_error().valid_up_to();
+            let good = String::from_utf8_lossy(&error.as_bytes()[..n_good]);
+            FileError { path: path.clone(), trouble: Trouble::NotText(Place::of(path, &good, n_good..n_good)) }
         })?;
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
@@ -115,10 +136,16 @@ impl Files {
         if !top.is_dir() {
             return listing;
         }
-        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry)) {
+        let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) => self.take(&entry, &mut listing),
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if !self.enter(&entry, &mut listing) {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) if is_wanted(&entry) => listing.files.extend(SourcePath::below(&self.root, entry.path())),
+                Ok(_) => {}
                 Err(error) => listing.errors.extend(self.walk_error(&error)),
             }
         }
@@ -127,31 +154,31 @@ impl Files {
         listing
     }
 
-    fn take(&self, entry: &DirEntry, listing: &mut Listing) {
-        let Some(path) = SourcePath::below(&self.root, entry.path()) else { return };
-        if entry.path_is_symlink()
-            && let Some(trouble) = self.leads_outside(entry.path())
-        {
-            listing.errors.push(FileError { path, trouble });
-        } else if entry.file_type().is_file() {
-            listing.files.push(path);
+    /// Returns whether a folder is looked into. A link out of the site is not followed, and what a
+    /// build wrote would be published anew, one folder deeper each time.
+    fn enter(&self, entry: &DirEntry, listing: &mut Listing) -> bool {
+        if entry.depth() > 0 && !is_wanted(entry) {
+            return false;
         }
+        let is_output = || entry.path().join(super::sink::LIST).is_file().then_some(Trouble::Output);
+        let outside = || entry.path_is_symlink().then(|| self.leads_outside(entry.path())).flatten();
+        let Some(trouble) = outside().or_else(is_output) else { return true };
+        let path = SourcePath::below(&self.root, entry.path());
+        listing.errors.extend(path.map(|path| FileError { path, trouble }));
+        false
     }
 
-    fn leads_outside(&self, link: &Path) -> Option<Trouble> {
-        let root = self.root.canonicalize().ok()?;
-        match link.canonicalize() {
-            Ok(goal) if goal.starts_with(&root) => None,
-            Ok(goal) => Some(Trouble::Outside(goal)),
-            Err(error) => Some(Trouble::Refused(error)),
-        }
+    /// Returns what is wrong with a path whose links end outside of the site.
+    fn leads_outside(&self, path: &Path) -> Option<Trouble> {
+        let goal = path.canonicalize().ok()?;
+        (!goal.starts_with(&self.real)).then_some(Trouble::Outside(goal))
     }
 
     fn walk_error(&self, error: &walkdir::Error) -> Option<FileError> {
         let path = SourcePath::below(&self.root, error.path()?)?;
         let trouble = match error.io_error() {
             Some(cause) => return Some(refused(&path, io::Error::new(cause.kind(), cause.to_string()))),
-            None => Trouble::Refused(io::Error::other("the link leads back to a folder that holds it")),
+            None => Trouble::Loop,
         };
         Some(FileError { path, trouble })
     }

@@ -89,6 +89,15 @@ impl Finding {
         Self { place: Some(place), ..self }
     }
 
+    /// Returns this finding with a suggestion, or with other advice where there is none.
+    #[must_use]
+    pub fn suggest(self, near: Option<&str>, otherwise: &str) -> Self {
+        match near {
+            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            None => self.hint(otherwise),
+        }
+    }
+
     /// Returns this finding with advice.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
@@ -118,6 +127,11 @@ impl Findings {
     /// Returns an iterator over them.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Returns whether there are none.
@@ -153,12 +167,30 @@ impl IntoIterator for Findings {
 
 /// Returns the name among `known` that `word` was probably meant to be: at most two letters away.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = letters(word);
     known
         .into_iter()
+        .filter(|name| may_be_near(&letters, name))
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
         .filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count())
         .min()
         .map(|(_, name)| name)
+}
+
+/// How often each byte occurs in a word.
+fn letters(word: &str) -> [i32; 256] {
+    let mut counts = [0; 256];
+    word.bytes().for_each(|byte| counts[usize::from(byte)] += 1);
+    counts
+}
+
+/// Two edits add and remove at most two letters each, of at most four bytes. The distance itself
+/// costs a hundred times as much, and a site may hold 100,000 names.
+fn may_be_near(letters: &[i32; 256], name: &str) -> bool {
+    let mut rest = *letters;
+    name.bytes().for_each(|byte| rest[usize::from(byte)] -= 1);
+    let n_other: i32 = rest.iter().map(|count| count.abs()).sum();
+    n_other <= if name.is_ascii() { 2 * 2 + 2 * 3 } else { 2 * 2 * 4 }
 }
 
 #[cfg(test)]
@@ -168,7 +200,7 @@ mod tests {
     #[test]
     fn a_place_counts_lines_and_characters() {
         let file = SourcePath::new("a.md").unwrap();
-        let place = Place::of(&file, "però\ncittà è", 12..14);
+        let place = Place::of(&file, "però\ncittà è", 13..15);
         assert_eq!((place.line, place.column, place.length), (2, 7, 2));
         let past_the_end = Place::of(&file, "è", 1..9);
         assert_eq!((past_the_end.line, past_the_end.column), (1, 1));
@@ -179,5 +211,7 @@ mod tests {
         assert_eq!(nearest("titel", ["date", "title"]), Some("title"));
         assert_eq!(nearest("zebra", ["date", "title"]), None);
         assert_eq!(nearest("ab", ["cd"]), None);
+        assert_eq!(nearest("citta", ["cerca", "città"]), Some("città"));
+        assert_eq!(nearest("ààbbbb", ["bbbb", "eebbbb"]), Some("bbbb"));
     }
 }

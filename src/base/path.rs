@@ -88,6 +88,19 @@ impl UrlPath {
         &self.0
     }
 
+    /// Returns the path under which visitors find this: `/a/` for `/a/index.html`, which would be a
+    /// second name of the same key.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        self.key().url()
+    }
+
+    /// Returns whether Seawall keeps this path for itself: control files in the bucket, and the list
+    /// in the output folder.
+    pub fn is_reserved(&self) -> bool {
+        self.0.to_ascii_lowercase().starts_with("/.seawall")
+    }
+
     /// Returns the key under which a bucket holds this artifact: a folder means its `index.html`.
     pub fn key(&self) -> ObjectKey {
         let key = &self.0[1..];
@@ -215,6 +228,16 @@ mod tests {
         check("news//a/", "/news/a/", "news/a/index.html");
         check("/feed.xml", "/feed.xml", "feed.xml");
         check("/città/", "/città/", "città/index.html");
+    }
+
+    #[test]
+    fn a_path_has_one_name_and_some_are_taken() {
+        let path = |text: &str| UrlPath::new(text).unwrap();
+        assert_eq!(path("/a/index.html").canonical(), path("/a/"));
+        assert_eq!(path("/index.html").canonical(), path("/"));
+        assert_eq!(path("/a/my-index.html").canonical(), path("/a/my-index.html"));
+        assert!(path("/.seawall/head.json").is_reserved() && path("/.Seawall-output").is_reserved());
+        assert!(!path("/seawall/").is_reserved() && !path("/a/.seawall/").is_reserved());
     }
 
     #[test]

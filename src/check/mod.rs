@@ -9,6 +9,9 @@ use crate::base::finding::{Finding, Findings, nearest};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
 
+/// A suggestion costs a look at every path, so only the first few references get one.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// Checks every reference from one artifact to another; `reported` are those that were found before.
 pub fn check(output: &Output, reported: &BTreeSet<UrlPath>) -> Findings {
     let mut broken: BTreeMap<&UrlPath, Vec<&UrlPath>> = BTreeMap::new();
@@ -25,11 +28,10 @@ pub fn check(output: &Output, reported: &BTreeSet<UrlPath>) -> Findings {
             n => format!(" and {} other pages", n - 1),
         };
         let message = format!("`{link}` is not served, but `{}`{others} refers to it", pages[0]);
-        let hint = match nearest(link.as_str(), output.entries().map(|entry| entry.path.as_str())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "a template or raw HTML names it".to_owned(),
-        };
-        findings.push(Finding::error("reference-missing", message).hint(hint));
+        let known = output.entries().map(|entry| entry.path.as_str());
+        let near = (findings.len() < MOST_SUGGESTIONS).then(|| nearest(link.as_str(), known)).flatten();
+        let finding = Finding::error("reference-missing", message);
+        findings.push(finding.suggest(near, "a template or raw HTML names it"));
     }
     findings
 }

@@ -65,10 +65,9 @@ pub(super) fn built(order: &Order, common: &Common, console: &Console, sink: &dy
     if let Some(trouble) = store.trouble() {
         console.note(trouble);
     }
-    let result = pipeline::build(order, &store, sink, &Bars::new(console));
-    let _ = store.settle();
-    match result {
+    match pipeline::build(order, &store, sink, &Bars::new(console)) {
         Ok(built) => {
+            let _ = store.settle();
             console.findings(&order.site, &built.findings);
             Ok(built)
         }

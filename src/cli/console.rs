@@ -6,8 +6,9 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
+use super::excerpt::Excerpt;
 use super::failure::Failure;
 use super::options::{Color, Common};
 use crate::base::files::Files;
@@ -95,9 +96,9 @@ impl Console {
     fn draw(&self, files: &Files, finding: &Finding) -> String {
         let source = finding.place.as_ref().and_then(|place| {
             let embedded = theme::embedded_text(&place.file).map(str::to_owned);
-            files.read_text(&place.file).ok().or(embedded)
+            Some(Excerpt::new(&files.read_text(&place.file).ok().or(embedded)?, place))
         });
-        let drawn = Drawn { finding, source: source.map(|text| NamedSource::new(label(finding), text)) };
+        let drawn = Drawn { finding, source };
         let theme = if self.has_color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100);
         let mut text = String::new();
@@ -123,7 +124,7 @@ fn label(finding: &Finding) -> String {
 #[derive(Debug)]
 struct Drawn<'a> {
     finding: &'a Finding,
-    source: Option<NamedSource<String>>,
+    source: Option<Excerpt>,
 }
 
 impl std::fmt::Display for Drawn<'_> {
@@ -164,8 +165,7 @@ impl Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let place = self.finding.place.as_ref()?;
-        let label = LabeledSpan::new(None, place.offset, place.length);
+        let label = LabeledSpan::new_with_span(None, self.source.as_ref()?.mark);
         Some(Box::new(std::iter::once(label)))
     }
 }

@@ -67,7 +67,11 @@ impl From<pipeline::Error> for Failure {
             pipeline::Error::Config(config::Error::Invalid(findings)) => {
                 Self::new(Kind::Config, "`seawall.toml` is not valid").because(findings)
             }
-            pipeline::Error::Config(config::Error::File(error)) => Self::new(Kind::Config, error.to_string()),
+            pipeline::Error::Config(config::Error::File(error)) => {
+                let mut findings = Findings::default();
+                findings.push(error.into());
+                Self::new(Kind::Config, "`seawall.toml` cannot be read").because(findings)
+            }
             pipeline::Error::Sink(error) => error.into(),
         }
     }
@@ -75,13 +79,7 @@ impl From<pipeline::Error> for Failure {
 
 impl From<SinkError> for Failure {
     fn from(error: SinkError) -> Self {
-        let failure = Self::new(Kind::Config, format!("cannot {error}"));
-        match error {
-            SinkError::NotOurs(_) => failure.hint("empty the folder, or build into another with `--output DIR`"),
-            SinkError::InTheWay { .. } => failure.hint("move it away and build again"),
-            SinkError::Refused { .. } => failure.hint("is there space, and may this user write there?"),
-            SinkError::Missing(_) => failure.hint("build again"),
-        }
+        Self::new(Kind::Config, format!("cannot {error}")).hint(error.hint())
     }
 }
 

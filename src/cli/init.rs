@@ -36,7 +36,9 @@ pub(super) fn run(arguments: &InitArguments, common: &Common, console: &Console)
     let files = Files::new(folder);
     let made = scaffold::site(&title, &day);
     for file in &made {
-        files.create(&file.path, &file.text).map_err(|error| Failure::new(Kind::Config, format!("cannot {error}")))?;
+        files
+            .create(&file.path, &file.text)
+            .map_err(|error| Failure::new(Kind::Config, format!("cannot write {error}")))?;
     }
     let path = folder.display();
     let names: Vec<&str> = made.iter().map(|file| file.path.as_str()).collect();

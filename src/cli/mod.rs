@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod console;
+mod excerpt;
 mod failure;
 mod init;
 mod local;

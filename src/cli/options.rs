@@ -32,7 +32,7 @@ pub(super) struct Common {
     /// Neither read nor write the cache of earlier builds.
     #[arg(long, global = true)]
     pub no_cache: bool,
-    /// Use so many threads; all cores by default.
+    /// Use this many threads; all cores by default.
     #[arg(long, global = true, value_name = "N")]
     pub jobs: Option<usize>,
 }

@@ -42,8 +42,9 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
                 _ = tokio::signal::ctrl_c() => return Ok(()),
                 () = watch.changed() => {}
             }
-            let order = arguments.site.order(common, !arguments.no_drafts)?;
-            if let Err(failure) = show(&order, common, console, &shown) {
+            // An editor may replace the configuration by removing it first.
+            let order = arguments.site.order(common, !arguments.no_drafts);
+            if let Err(failure) = order.and_then(|order| show(&order, common, console, &shown)) {
                 console.failure(&failure);
             }
         }
@@ -58,6 +59,10 @@ fn show(order: &Order, common: &Common, console: &Console, shown: &Shown) -> Res
     if common.verbose {
         console.note(text::explain(&built.ran).trim_end());
     }
-    shown.show(built.output);
+    if built.findings.has_errors() {
+        shown.show_over(built.output)
+    } else {
+        shown.show(built.output)
+    }
     Ok(())
 }

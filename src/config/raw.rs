@@ -68,12 +68,12 @@ pub(super) struct RawLifetimes {
 /// Reads the text; a mistake becomes one finding at its place.
 pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
     toml::from_str(text).map_err(|error| {
-        let message = error.message().trim_end_matches('\n');
+        let message = error.message().trim_end_matches('\n').replace("expected u32", "expected a whole number");
         let place = Place::of(&super::path(), text, error.span().unwrap_or(0..0));
         let mut findings = Findings::default();
-        findings.push(match unknown_key(message) {
+        findings.push(match unknown_key(&message) {
             Some(finding) => finding.at(place),
-            None => Finding::error("config-syntax", message.to_owned()).at(place),
+            None => Finding::error("config-syntax", message).at(place),
         });
         findings
     })

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::mistake;
 use crate::base::finding::{Finding, Place};
 use crate::base::path::SourcePath;
 use crate::config::json;
@@ -14,15 +15,8 @@ pub fn parse(file: &SourcePath, text: &str) -> Result<Value, Finding> {
             Ok(table) => Ok(json::from_toml(table.into())),
             Err(error) => Err(refused(error.message().to_owned(), error.span().unwrap_or(0..0))),
         },
-        "json" => serde_json::from_str(text).map_err(|error| {
-            let message = error.to_string();
-            let start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-            let at = start + error.column().saturating_sub(1);
-            refused(message.split(" at line ").next().unwrap_or(&message).to_owned(), at..at)
-        }),
-        "yaml" | "yml" => {
-            serde_saphyr::from_str(text).map_err(|error| refused(error.without_snippet().to_string(), 0..0))
-        }
+        "json" => mistake::json(text).map_err(|(message, span)| refused(message, span)),
+        "yaml" | "yml" => mistake::yaml(text).map_err(|(message, span)| refused(message, span)),
         other => {
             let finding = Finding::error("data-format", format!("`.{other}` is not a format of data"));
             Err(finding.at(Place::whole(file)).hint("use `.toml`, `.json` or `.yaml`"))

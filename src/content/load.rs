@@ -43,7 +43,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
         findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
     }
     let pages = unique(pages, &mut findings);
-    let resources = resources(others, &pages);
+    let resources = resources(others, &pages, &config.default_language);
     let mut site = relate::relate(pages, config);
     resources.attach(&mut site);
     (site, findings)
@@ -80,12 +80,18 @@ fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (O
         Some(path) => own_path(path, &route, config),
         None => route.url(config),
     };
+    let key = if fields.path.is_some() { "path" } else { "slug" };
+    let place = || Place::of(file, &text, front.span_of(&text, key));
     let Some(url) = url else {
-        let key = if fields.path.is_some() { "path" } else { "slug" };
-        let place = Place::of(file, &text, front.span_of(&text, key));
-        findings.push(Finding::error("url-invalid", "this makes no URL").at(place));
+        let finding = Finding::error("url-invalid", "this makes no path of the site").at(place());
+        findings.push(finding.hint("a path looks like `/services/waste/`"));
         return (None, findings);
     };
+    if url.is_reserved() {
+        let message = format!("`{url}` is a path that Seawall keeps for itself");
+        findings.push(Finding::error("url-reserved", message).at(place()).hint("choose one without `.seawall`"));
+        return (None, findings);
+    }
     let page = page(file, &text, front.body, (fields, url), &route);
     (Some((page, route)), findings)
 }
@@ -96,12 +102,12 @@ fn own_path(path: &str, route: &Route, config: &Config) -> Option<UrlPath> {
     let path = path.trim_start_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let slash = if path.ends_with('/') || is_file || path.is_empty() { "" } else { "/" };
-    UrlPath::new(&format!("{base}{path}{slash}"))
+    Some(UrlPath::new(&format!("{base}{path}{slash}"))?.canonical())
 }
 
 fn page(file: &SourcePath, text: &str, body: usize, (fields, url): (Fields, UrlPath), route: &Route) -> Page {
     let is_section = route.slug.is_none();
-    let title = fields.title.unwrap_or_else(|| title_from(route));
+    let title = fields.title.unwrap_or_else(|| route.title());
     Page {
         source: file.clone(),
         has_file: true,
@@ -134,17 +140,6 @@ fn page(file: &SourcePath, text: &str, body: usize, (fields, url): (Fields, UrlP
     }
 }
 
-/// Returns a title made from a file name, for a page whose author gave none.
-pub(super) fn title_from(route: &Route) -> String {
-    let last = route.folder.rsplit('/').next().unwrap_or("");
-    let words = route.slug.as_deref().unwrap_or(last).replace(['-', '_'], " ");
-    let mut characters = words.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => "Home".to_owned(),
-    }
-}
-
 /// Leaves out every page whose URL another one has already; that is an error that names both.
 fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Route)> {
     let mut owners: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
@@ -165,11 +160,14 @@ fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Rout
 /// Files beside the Markdown: those of a bundle, by the page they belong to.
 struct Resources(Vec<(Resource, Option<SourcePath>)>);
 
-fn resources(files: Vec<SourcePath>, pages: &[(Page, Route)]) -> Resources {
+fn resources(files: Vec<SourcePath>, pages: &[(Page, Route)], default_language: &str) -> Resources {
     let mut bundles: BTreeMap<&str, &Page> = BTreeMap::new();
+    // The translations of a bundle share its files, which are served below the default language.
+    let is_default = |page: &Page| page.language == default_language;
     for (page, route) in pages {
         if let Some(bundle) = &route.bundle {
-            bundles.entry(bundle).or_insert(page);
+            let owner = bundles.entry(bundle).or_insert(page);
+            *owner = if is_default(page) { page } else { *owner };
         }
     }
     let place = |source: SourcePath| {

@@ -7,6 +7,7 @@
 pub mod data;
 mod front_matter;
 mod load;
+mod mistake;
 mod relate;
 mod route;
 pub mod site;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::front_matter::SortBy;
-use super::load::title_from;
 use super::route::Route;
 use super::site::{List, Page, PageId, Site, newest_first};
 use crate::base::digest::Digest;
@@ -53,7 +52,7 @@ fn implied(language: String, folder: String, config: &Config) -> Option<(Page, R
     let route = Route { language, stem, folder, slug: None, date: None, bundle: None };
     let title = match config.language(&route.language) {
         Some(language) if route.folder.is_empty() => language.title.clone(),
-        _ => title_from(&route),
+        _ => route.title(),
     };
     let page = Page {
         source: SourcePath::new(&format!("content/{}{slash}_index{suffix}.md", route.folder))?,

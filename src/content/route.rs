@@ -75,6 +75,17 @@ impl Route {
         }
         UrlPath::new(&format!("{path}/"))
     }
+
+    /// Returns a title made from a file name, for a page whose author gave none.
+    pub(crate) fn title(&self) -> String {
+        let last = self.folder.rsplit('/').next().unwrap_or("");
+        let words = self.slug.as_deref().unwrap_or(last).replace(['-', '_'], " ");
+        let mut characters = words.trim().chars();
+        match characters.next() {
+            Some(first) => first.to_uppercase().chain(characters).collect(),
+            None => "Home".to_owned(),
+        }
+    }
 }
 
 /// Splits `2026-11-23-title` into its date and its rest.

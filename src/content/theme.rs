@@ -70,12 +70,14 @@ impl Theme {
         let mut findings = Findings::default();
         let mut layers = vec![Layer { name: "site", place: LayerPlace::Folder(files.clone(), String::new()) }];
         let folder = format!("themes/{}", config.theme);
-        if files.root().join(&folder).is_dir() {
+        // Not every text is a name: `..` would lead out of the site.
+        let is_name = !config.theme.is_empty() && SourcePath::new(&folder).is_some();
+        if is_name && files.root().join(&folder).is_dir() {
             layers.push(Layer { name: "theme", place: LayerPlace::Folder(files.clone(), folder) });
         } else if config.theme != BUILT_IN_NAME {
             let finding = Finding::error("theme-missing", format!("there is no theme `{}`", config.theme));
-            let hint = format!("put it into `{folder}`, or use the built-in `{BUILT_IN_NAME}`");
-            findings.push(finding.at(Place::whole(&config::path())).hint(hint));
+            let hint = format!("a theme lies in `themes/NAME`; built in is `{BUILT_IN_NAME}`");
+            findings.push(finding.at(wish(files, &config.theme)).hint(hint));
         }
         layers.push(Layer { name: "builtin", place: LayerPlace::Embedded });
         (Self { layers }, findings)
@@ -122,6 +124,17 @@ impl Layer {
 pub fn embedded_text(source: &SourcePath) -> Option<&'static str> {
     let path = source.inside(&format!("themes/{BUILT_IN_NAME}"))?;
     BUILT_IN.get_file(path)?.contents_utf8()
+}
+
+/// Returns where the configuration names its theme.
+fn wish(files: &Files, theme: &str) -> Place {
+    let text = files.read_text(&config::path()).unwrap_or_default();
+    let line = text.lines().find(|line| line.starts_with("theme") && line.contains(theme));
+    let start = line.map(|line| line.as_ptr() as usize - text.as_ptr() as usize);
+    match (start, line) {
+        (Some(start), Some(line)) => Place::of(&config::path(), &text, start..start + line.len()),
+        _ => Place::whole(&config::path()),
+    }
 }
 
 fn embedded(folder: &str) -> Vec<ThemeFile> {

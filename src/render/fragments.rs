@@ -151,6 +151,13 @@ fn changed(source: &SourcePath) -> Finding {
         .hint("build again")
 }
 
+/// Looking for what was meant costs a look at every name of the site, so it is done for the first
+/// few broken links only; whoever has more has moved a folder.
+const MOST_SUGGESTIONS: usize = 20;
+
+/// What to do with a file that a page refers to.
+const BESIDE: &str = "put the file beside the page, or into `static/`";
+
 /// Checks the links that need all pages; returns what is broken and where those links led.
 pub(super) fn check_goals(
     files: &Files,
@@ -171,7 +178,8 @@ pub(super) fn check_goals(
         };
         for (goal, range) in broken {
             let place = Place::of(source, &text, body + range.start..body + range.end);
-            findings.push(describe(goal, fragments, output).at(place));
+            let with_suggestion = findings.len() < MOST_SUGGESTIONS;
+            findings.push(describe(goal, fragments, output, with_suggestion).at(place));
             if let Goal::Path(path) = goal {
                 reported.insert(path.clone());
             }
@@ -190,15 +198,15 @@ fn is_reached(goal: &Goal, fragments: &Fragments, output: &Output) -> bool {
     }
 }
 
-fn describe(goal: &Goal, fragments: &Fragments, output: &Output) -> Finding {
+fn describe(goal: &Goal, fragments: &Fragments, output: &Output, with_suggestion: bool) -> Finding {
     match goal {
         Goal::Path(path) => {
             let finding = Finding::error("link-broken", format!("nothing is served at `{path}`"));
             let known = output.entries().map(|entry| entry.path.as_str());
-            match nearest(path.as_str(), known) {
-                Some(known) => finding.hint(format!("did you mean `{known}`?")),
-                None => finding.hint("a link to a page of the site is safest as `@/path/page.md`"),
-            }
+            let near = with_suggestion.then(|| nearest(path.as_str(), known)).flatten();
+            let is_page = path.as_str().ends_with('/');
+            let advice = if is_page { "name a page by its file, as in `@/news/post.md`" } else { BESIDE };
+            finding.suggest(near, advice)
         }
         Goal::Anchor(source, anchor) => {
             let message = format!("`{source}` has no heading `#{anchor}`");

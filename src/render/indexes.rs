@@ -143,7 +143,7 @@ impl Step for IndexStep<'_> {
             tags: BTreeSet::from(["index".to_owned()]),
             links: BTreeSet::new(),
         };
-        super::rounds::keep(self.work, &artifact, &self.id()).map_err(Box::new)
+        self.work.keep(&artifact, &self.id()).map_err(|error| Box::new(error.into()))
     }
 
     fn is_there(&self, made: &Self::Made) -> bool {

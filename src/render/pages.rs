@@ -26,12 +26,15 @@ struct Round<'a> {
     work: Work<'a>,
 }
 
-/// Renders all pages, and the one for missing addresses.
+/// Renders all pages, and the one for missing addresses unless the author wrote one.
 pub(super) fn render(library: &Arc<Library>, templates: &Templates, work: Work<'_>) -> (Vec<Made>, Vec<Ran>) {
     let round = Round { library, templates, work };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().map(|(_, page)| PageStep::of(round, page)).collect();
-    if templates.has("404.html") {
-        steps.push(PageStep::missing(round));
+    // Without any page its links would lead nowhere, and that the site is empty is told already.
+    let missing = PageStep::missing(round);
+    let is_written = steps.iter().any(|step| step.url == missing.url);
+    if !steps.is_empty() && !is_written && templates.has(missing.template) {
+        steps.push(missing);
     }
     incremental::run(work, "pages", &steps, &|question| library.fingerprint(question))
 }
@@ -88,7 +91,11 @@ impl<'a> PageStep<'a> {
             None => "templates lie in `templates/` of the site or of its theme".to_owned(),
         };
         let finding = Finding::error("template-unknown", message).hint(hint);
-        match self.page.filter(|page| page.has_file) {
+        // The wish may be the section's.
+        let wish =
+            self.page.filter(|page| page.template.is_none() && page.list.is_none()).and_then(|page| page.section);
+        let wish = wish.map(|section| self.round.library.site.page(section)).or(self.page);
+        match wish.filter(|page| page.has_file) {
             Some(page) => {
                 let text = self.round.library.files.read_text(&page.source).unwrap_or_default();
                 finding.at(place_of(page, &text, self.template))
@@ -175,7 +182,7 @@ impl Step for PageStep<'_> {
 
     fn run(&self, recorder: &Recorder) -> Made {
         let artifact = self.render(recorder).map_err(Box::new)?;
-        super::rounds::keep(self.round.work, &artifact, &self.id()).map_err(Box::new)
+        self.round.work.keep(&artifact, &self.id()).map_err(|error| Box::new(error.into()))
     }
 
     fn is_there(&self, made: &Made) -> bool {

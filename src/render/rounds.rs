@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
 use crate::assets::Assets;
-use crate::base::artifact::{Artifact, Entry};
+use crate::base::artifact::Entry;
 use crate::base::clock::Clock;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings};
@@ -14,9 +14,9 @@ use crate::config::Config;
 use crate::content::Site;
 use crate::content::texts::Texts;
 use crate::content::theme::Theme;
-use crate::incremental::{Ran, StepId, Work};
+use crate::incremental::{Ran, Work};
 
-use super::template::{Library, Templates};
+use super::template::{self, Library, Templates};
 use super::{fragments, indexes, pages};
 
 /// What is rendered.
@@ -64,12 +64,14 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     let (indexes, ran) = indexes::render(&library, work);
     rendered.ran.extend(ran);
+    let mut mistakes = Vec::new();
     for made in pages.into_iter().chain(indexes) {
         match made {
             Ok(entry) => rendered.findings.extend(add(output, entry)),
-            Err(finding) => rendered.findings.push(*finding),
+            Err(finding) => mistakes.push(*finding),
         }
     }
+    rendered.findings.extend(template::once(mistakes));
     let (broken, reported) = fragments::check_goals(&library.files, &library.fragments, output, &library.site);
     rendered.findings.extend(broken);
     rendered.reported = reported;
@@ -82,13 +84,4 @@ pub fn add(output: &mut Output, entry: Entry) -> Option<Finding> {
     let first = output.add(entry)?;
     let message = format!("`{path}` is made twice: by `{}` and by `{step}`", first.step);
     Some(Finding::error("url-twice", message).hint("rename one of the two"))
-}
-
-/// Puts the body of an artifact into the sink and returns its entry.
-pub(super) fn keep(work: Work<'_>, artifact: &Artifact, step: &StepId) -> Result<Entry, Finding> {
-    let entry = artifact.entry(step.as_str());
-    match work.sink.put(&entry.path, &entry.digest, &artifact.body) {
-        Ok(_) => Ok(entry),
-        Err(error) => Err(Finding::error("output-refused", error.to_string())),
-    }
 }

@@ -36,14 +36,11 @@ pub(super) fn scan(html: &str, base: &UrlPath, config: &Config) -> Scan {
 }
 
 /// Returns the path of the site that `link`, found at `base`, leads to; `None` where it leads
-/// elsewhere or stays on the page.
+/// elsewhere or stays on the page. An absolute URL counts as elsewhere even where it begins with
+/// `base_url`: the same host may serve more than this site.
 pub(super) fn local(link: &str, base: &UrlPath, config: &Config) -> Option<UrlPath> {
     let link = link.trim();
     let path = link.split(['#', '?']).next().unwrap_or("");
-    let own = path.strip_prefix(&config.base_url).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    if let Some(rest) = own {
-        return UrlPath::new(&decode(rest)?);
-    }
     let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
     if path.is_empty() || path.starts_with("//") || has_scheme {
         return None;

@@ -24,12 +24,13 @@ pub fn site(title: &str, day: &str) -> Vec<NewFile> {
         ("content/news/_index.md", include_str!("site/news.md")),
         ("content/news/first.md", include_str!("site/first.md")),
     ];
-    let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
+    let quoted = title.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
     files
         .into_iter()
         .map(|(path, text)| NewFile {
             path: SourcePath::new(path).expect("a plain name is a source path"),
-            text: text.replace("TITLE", &quoted).replace("DAY", day),
+            // The title comes last: it may hold the other word.
+            text: text.replace("DAY", day).replace("TITLE", &quoted),
         })
         .collect()
 }

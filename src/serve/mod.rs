@@ -39,6 +39,15 @@ impl Shown {
         *self.output.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(output);
     }
 
+    /// Shows another output, which has errors, over the last one: what it lacks stays as it was.
+    pub fn show_over(&self, mut output: Output) {
+        for entry in self.output().entries() {
+            // What is there already stays.
+            output.add(entry.clone());
+        }
+        self.show(output);
+    }
+
     fn output(&self) -> Arc<Output> {
         Arc::clone(&self.output.read().unwrap_or_else(PoisonError::into_inner))
     }

@@ -19,7 +19,8 @@ use crate::base::digest::Digest;
 use crate::base::output::Output;
 use crate::base::path::{ObjectKey, UrlPath};
 
-const LIST: &str = ".seawall-output";
+/// The list of owned files; a folder that holds it is an output folder.
+pub(in crate::base) const LIST: &str = ".seawall-output";
 const HEADER: &str = "seawall output 1";
 
 /// What is known of an owned file.
@@ -50,7 +51,7 @@ impl Folder {
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, SinkError> {
         let root = root.into();
         let path = root.join(LIST);
-        fs::create_dir_all(&root).map_err(|error| refused("write", &root, error))?;
+        fs::create_dir_all(&root).map_err(|error| in_the_way(Path::new(""), &path, error))?;
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let owned = match fs::read_to_string(&path) {
             Ok(text) => parse(&text),
@@ -94,20 +95,10 @@ impl Folder {
         match write() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let folder = path.parent().unwrap_or(&self.root);
-                fs::create_dir_all(folder).map_err(|error| self.in_the_way(path, error))?;
-                write().map_err(|error| self.in_the_way(path, error))
+                fs::create_dir_all(folder).map_err(|error| in_the_way(&self.root, path, error))?;
+                write().map_err(|error| in_the_way(&self.root, path, error))
             }
-            result => result.map_err(|error| self.in_the_way(path, error)),
-        }
-    }
-
-    /// Explains a failed write: is one of the folders above a file, or is the file a folder?
-    fn in_the_way(&self, path: &Path, error: io::Error) -> SinkError {
-        let above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root));
-        let other = above.filter(|folder| folder.is_file()).last();
-        match other.or_else(|| path.is_dir().then_some(path)) {
-            Some(other) => SinkError::InTheWay { path: path.to_owned(), other: other.to_owned() },
-            None => refused("write", path, error),
+            result => result.map_err(|error| in_the_way(&self.root, path, error)),
         }
     }
 
@@ -187,6 +178,16 @@ fn stat(path: &Path) -> Option<(u64, u128)> {
     let metadata = fs::metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     metadata.is_file().then_some((metadata.len(), modified.as_nanos()))
+}
+
+/// Explains a failed write: is one of the folders from `root` on a file, or is the file a folder?
+fn in_the_way(root: &Path, path: &Path, error: io::Error) -> SinkError {
+    let above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
+    let other = above.filter(|folder| folder.is_file()).last();
+    match other.or_else(|| path.is_dir().then_some(path)) {
+        Some(other) => SinkError::InTheWay { path: path.to_owned(), other: other.to_owned() },
+        None => refused("write", path, error),
+    }
 }
 
 fn refused(action: &'static str, path: &Path, source: io::Error) -> SinkError {

@@ -3,11 +3,9 @@
 //! A sink also answers whether it still holds a body, which is how an incremental build knows that
 //! the result of a step is still there.
 
+mod error;
 mod folder;
 mod memory;
-
-use std::io;
-use std::path::PathBuf;
 
 use bytes::Bytes;
 
@@ -15,7 +13,9 @@ use super::digest::Digest;
 use super::output::Output;
 use super::path::UrlPath;
 
+pub use error::SinkError;
 pub use folder::Folder;
+pub(super) use folder::LIST;
 pub use memory::Memory;
 
 /// Takes the bodies of artifacts and gives them back.
@@ -41,34 +41,4 @@ pub struct Settled {
     pub n_written: usize,
     /// Bodies that were removed.
     pub n_removed: usize,
-}
-
-/// A sink could not be opened, written or read.
-#[derive(Debug, thiserror::Error)]
-pub enum SinkError {
-    /// The operating system refused.
-    #[error("{action} `{path}`: {source}", path = path.display())]
-    Refused {
-        /// What was tried: `write`, `read`, `remove`.
-        action: &'static str,
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        #[source]
-        source: io::Error,
-    },
-    /// The folder holds files that no build wrote, so nothing in it may be touched.
-    #[error("write to `{path}`: it holds files that no Seawall build wrote", path = .0.display())]
-    NotOurs(PathBuf),
-    /// A folder stands where a file must go, or the other way round.
-    #[error("write `{path}`: `{other}` is in the way", path = path.display(), other = other.display())]
-    InTheWay {
-        /// The file to write.
-        path: PathBuf,
-        /// What stands there.
-        other: PathBuf,
-    },
-    /// Nothing was ever put at this path.
-    #[error("read `{0}`: nothing was built there")]
-    Missing(UrlPath),
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::base::finding::{Finding, Place};
 use crate::base::path::SourcePath;
 use crate::config::json;
+use crate::content::mistake::{self, Mistake};
 
 /// What stands before the body of a content file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -104,8 +105,6 @@ fn json_range(text: &str) -> Option<(Range<usize>, usize)> {
     Some((0..end, end + blank))
 }
 
-type Mistake = (String, Range<usize>);
-
 fn values(language: Language, text: &str) -> Result<Map<String, Value>, Mistake> {
     match language {
         Language::Toml => match toml::from_str::<toml::Table>(text) {
@@ -113,27 +112,9 @@ fn values(language: Language, text: &str) -> Result<Map<String, Value>, Mistake>
             Err(error) => Err((error.message().to_owned(), error.span().unwrap_or(0..0))),
         },
         Language::Yaml if text.trim().is_empty() => Ok(Map::new()),
-        Language::Yaml => serde_saphyr::from_str(text).map_err(|error| {
-            let span = error.location().map_or(0..0, |location| {
-                let line = usize::try_from(location.line()).unwrap_or(1);
-                let column = usize::try_from(location.column()).unwrap_or(1);
-                point(text, line, column)
-            });
-            (first_line(&error.without_snippet().to_string()).to_owned(), span)
-        }),
-        Language::Json => serde_json::from_str(text).map_err(|error| {
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            (message, point(text, error.line(), error.column()))
-        }),
+        Language::Yaml => mistake::yaml(text),
+        Language::Json => mistake::json(text),
     }
-}
-
-/// Returns the byte at a line and a column, both from 1, as an empty range.
-fn point(text: &str, line: usize, column: usize) -> Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let within = text[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    start + within..start + within
 }
 
 #[cfg(test)]
@@ -171,7 +152,7 @@ mod tests {
         }
         check("+++\ntitle = \n+++\n", "front-matter-syntax", 2);
         check("+++\ntitle = 'A'\n", "front-matter-open", 1);
-        check("---\ntitle: A\nb: [1\n---\n", "front-matter-syntax", 4);
+        check("---\ntitle: A\nb: [1\n---\n", "front-matter-syntax", 3);
         check("---\na: 1\n  b: [\n---\n", "front-matter-syntax", 3);
         check("{\"title\": }\n", "front-matter-syntax", 1);
     }

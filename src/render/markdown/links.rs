@@ -90,13 +90,13 @@ impl Goals<'_> {
         // A path from the top is written without the prefix of `base_url`, and gets it here.
         let is_from_the_top = path.starts_with('/') && !path.starts_with("//");
         let url = if is_from_the_top {
-            decode(path.split('?').next().unwrap_or(path)).and_then(|path| UrlPath::new(&path))
+            UrlPath::new(&decoded(path.split('?').next().unwrap_or(path)))
         } else {
             scan::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved { href: link.to_owned(), goal: None, finding: None } };
         let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
-        let href = if link.contains("://") { link.to_owned() } else { format!("{}{rest}", self.config.href(&url)) };
+        let href = format!("{}{rest}", self.config.href(&url));
         Resolved { href, goal: Some(Goal::Path(url)), finding: None }
     }
 
@@ -106,7 +106,7 @@ impl Goals<'_> {
             return None;
         }
         let folder = UrlPath::new(&format!("/{}/", self.page.source.folder()))?;
-        SourcePath::new(scan::join(&folder, &decode(path)?)?.as_str().trim_start_matches('/'))
+        SourcePath::new(scan::join(&folder, &decoded(path))?.as_str().trim_start_matches('/'))
     }
 
     fn find(&self, source: &SourcePath) -> Option<(UrlPath, SourcePath)> {

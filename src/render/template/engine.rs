@@ -1,14 +1,12 @@
 //! The templates of a site, compiled once.
 
-use std::collections::BTreeMap;
-
 use tera::{Context, Tera};
 
+use super::report::Sources;
 use super::{Asking, functions, report};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings};
-use crate::base::path::SourcePath;
 use crate::content::theme::Theme;
 use crate::incremental::Fingerprint;
 
@@ -22,9 +20,6 @@ pub(in crate::render) struct Templates {
 /// What a template is given, by name.
 pub(in crate::render) type Variables = Vec<(&'static str, serde_json::Value)>;
 
-/// The text of every template by the name that Tera knows it by, as in `site/page.html`.
-pub(super) type Sources = BTreeMap<String, (SourcePath, String)>;
-
 impl Templates {
     /// Compiles the templates of the theme chain; none of them can be used when one is broken.
     pub(in crate::render) fn load(files: &Files, theme: &Theme) -> (Option<Self>, Findings) {
@@ -36,7 +31,7 @@ impl Templates {
         tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
         let texts = sources.iter().map(|(name, (_, text))| (name, text));
         if let Err(error) = tera.add_raw_templates(texts) {
-            findings.extend(report::load_error(&error, &sources, &tera));
+            findings.extend(report::load_error(&error, &sources));
             return (None, findings);
         }
         let parts = sources.iter().flat_map(|(name, (_, text))| [name.as_bytes(), text.as_bytes()]);

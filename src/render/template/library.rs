@@ -154,8 +154,8 @@ impl Library {
         if let Some(text) = self.texts.get(language, key) {
             return Ok(json!(text));
         }
-        let near = nearest(key, self.texts.keys(language)).map(|key| format!("did you mean `{key}`?"));
-        let hint = near.or_else(|| Some(format!("add `{key} = \"…\"` to `i18n/{language}.toml`")));
-        Err(Refusal { message: format!("there is no text `{key}` in language `{language}`"), hint })
+        let near = nearest(key, self.texts.keys(language)).map(|near| format!("did you mean `{near}`? Otherwise "));
+        let hint = format!("{}add `{key} = \"…\"` to `i18n/{language}.toml`", near.unwrap_or_default());
+        Err(Refusal { message: format!("there is no text `{key}` in language `{language}`"), hint: Some(hint) })
     }
 }

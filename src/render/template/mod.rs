@@ -12,3 +12,4 @@ mod report;
 pub(super) use asking::Asking;
 pub(super) use engine::{Templates, Variables};
 pub(super) use library::Library;
+pub(super) use report::once;

@@ -3,15 +3,22 @@
 //! Errors of a render carry a span. Errors of loading come as one text of rustc-like reports
 //! (`error: …` and `--> name:line:column`), which is read back here.
 
-use tera::{Error, ErrorKind, Tera};
+use std::collections::BTreeMap;
 
-use super::engine::Sources;
+use tera::{Error, ErrorKind};
+
 use super::library::Refusal;
 use crate::base::finding::{Finding, Place, nearest};
 use crate::base::path::SourcePath;
 
+/// Stands between a message and the content file that was being rendered.
+const WHILE: &str = " (while rendering `";
+
+/// The text of every template by the name that Tera knows it by, as in `site/page.html`.
+pub(super) type Sources = BTreeMap<String, (SourcePath, String)>;
+
 /// Returns what is wrong with the templates that could not be loaded.
-pub(super) fn load_error(error: &Error, sources: &Sources, tera: &Tera) -> Vec<Finding> {
+pub(super) fn load_error(error: &Error, sources: &Sources) -> Vec<Finding> {
     let found = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
@@ -30,7 +37,7 @@ pub(super) fn load_error(error: &Error, sources: &Sources, tera: &Tera) -> Vec<F
         }
         kind => reports(&kind.to_string(), sources),
     };
-    found.into_iter().map(|(message, place)| finding(&message, place, suggestion(&message, sources, tera))).collect()
+    found.into_iter().map(|(message, place)| finding(&message, place, suggestion(&message, sources))).collect()
 }
 
 /// Returns what went wrong while a template was rendered for the content file `about`.
@@ -44,14 +51,53 @@ pub(super) fn render_error(error: &Error, sources: &Sources, refusal: Option<&Re
         kind => (kind.to_string(), None),
     };
     // Tera may wrap what a function said in words of its own; the function's own are clearer.
-    let refusal = refusal.filter(|refusal| message.contains(&refusal.message));
-    let message = refusal.map_or(message.as_str(), |refusal| refusal.message.as_str());
-    let hint = refusal.and_then(|refusal| refusal.hint.clone());
-    finding(&format!("{message} (while rendering `{about}`)"), place, hint)
+    let (message, hint) = match refusal.filter(|refusal| message.contains(&refusal.message)) {
+        Some(refusal) => (refusal.message.as_str(), refusal.hint.clone()),
+        None => undefined(&message).unwrap_or((&message, None)),
+    };
+    finding(&format!("{message}{WHILE}{about}`)"), place, hint)
+}
+
+/// Tells once what many pages stumble over at the same place of a template.
+pub(in crate::render) fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told: Vec<(Finding, usize)> = Vec::new();
+    let mut known: BTreeMap<(Option<Place>, String), usize> = BTreeMap::new();
+    for finding in findings {
+        let said = finding.message.split_once(WHILE).map(|(said, _)| said.to_owned());
+        let at = said.map_or(told.len(), |said| *known.entry((finding.place.clone(), said)).or_insert(told.len()));
+        match told.get_mut(at) {
+            Some((_, n_more)) => *n_more += 1,
+            None => told.push((finding, 0)),
+        }
+    }
+    told.into_iter().map(|(finding, n_more)| and_others(finding, n_more)).collect()
+}
+
+fn and_others(finding: Finding, n_more: usize) -> Finding {
+    let others = match n_more {
+        0 => return finding,
+        1 => "1 other page".to_owned(),
+        n => format!("{n} other pages"),
+    };
+    let message = finding.message.trim_end_matches(')');
+    Finding { message: format!("{message} and {others})"), ..finding }
+}
+
+/// Tera says "Field `titel` is not defined. Available fields: date, title": what may have been meant?
+fn undefined(message: &str) -> Option<(&str, Option<String>)> {
+    let (said, rest) = message.split_once(" is not defined.")?;
+    let names: Vec<&str> = rest.split_once(": ").map_or(Vec::new(), |(_, names)| names.split(", ").collect());
+    let word = said.split('`').nth(1).unwrap_or("");
+    let hint = match nearest(word, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if names.is_empty() => "where it may be missing, write `… or \"\"`, or ask with `?.`".to_owned(),
+        None => format!("there are {}", names.join(", ")),
+    };
+    Some((&message[..said.len() + " is not defined".len()], Some(hint)))
 }
 
 fn finding(message: &str, place: Option<Place>, hint: Option<String>) -> Finding {
-    let mut characters = message.chars();
+    let mut characters = message.trim_end_matches('.').chars();
     let first = characters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     let message = format!("{first}{}", characters.as_str());
     let finding = Finding::error("template-error", message);
@@ -111,14 +157,23 @@ fn find<'a>(sources: &'a Sources, name: &str) -> Option<&'a (SourcePath, String)
 }
 
 /// Tera says "Unknown function `asse`": what may have been meant?
-fn suggestion(message: &str, sources: &Sources, tera: &Tera) -> Option<String> {
+fn suggestion(message: &str, sources: &Sources) -> Option<String> {
+    if message.starts_with("Unexpected end of input") {
+        return Some("is there a `{{`, `{%` or block that nothing closes?".to_owned());
+    }
     let name = message.split('`').nth(1)?;
     let found = if message.starts_with("Unknown component") {
-        nearest(name, tera.get_component_names())
+        nearest(name, components(sources))
     } else if message.starts_with("Unknown function") {
         nearest(name, super::functions::NAMES.iter().copied())
     } else {
         nearest(name, sources.keys().filter_map(|key| key.split_once('/')).map(|(_, name)| name))
     };
     found.map(|name| format!("did you mean `{name}`?"))
+}
+
+/// Returns the names of all components. Tera knows none when it could not load its templates.
+fn components(sources: &Sources) -> impl Iterator<Item = &str> {
+    let definitions = sources.values().flat_map(|(_, text)| text.split("{% component ").skip(1));
+    definitions.filter_map(|rest| rest.split('(').next()).map(str::trim)
 }

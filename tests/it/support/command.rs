@@ -24,7 +24,9 @@ impl Ended {
 pub(crate) fn seawall(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_seawall"));
     command.args(arguments).stdin(Stdio::null());
-    for name in ["GITHUB_ACTIONS", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+    for name in
+        ["COLUMNS", "GITHUB_ACTIONS", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
+    {
         command.env_remove(name);
     }
     let nowhere = Path::new("/nonexistent");
@@ -56,17 +58,17 @@ impl Running {
     /// Starts a command and waits until it says `serving ADDRESS`.
     #[track_caller]
     pub(crate) fn start(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut stdout = String::new();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        loop {
-            let line = lines.next().unwrap_or_else(|| panic!("it ended early: {stdout}")).unwrap();
-            if let Some(address) = line.strip_prefix("serving ") {
-                return Self { child, stdout, address: address.to_owned() };
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut running = Self { child, stdout: String::new(), address: String::new() };
+        let mut lines = BufReader::new(running.child.stdout.take().unwrap()).lines();
+        while running.address.is_empty() {
+            let line = lines.next().unwrap_or_else(|| panic!("it ended early: {}", running.stdout)).unwrap();
+            match line.strip_prefix("serving ") {
+                Some(address) => running.address = address.to_owned(),
+                None => running.stdout.push_str(&format!("{line}\n")),
             }
-            stdout.push_str(&line);
-            stdout.push('\n');
         }
+        running
     }
 }
 

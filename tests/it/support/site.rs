@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use seawall::base::progress::Silent;
 use seawall::base::sink::Folder;
+use seawall::incremental::Store;
 use seawall::pipeline::{self, Built, Order};
 use tempfile::TempDir;
 
@@ -182,7 +183,7 @@ impl TestSite {
         self
     }
 
-    fn is_served(&self, path: &str) -> bool {
+    pub(crate) fn is_served(&self, path: &str) -> bool {
         self.built().output.entries().any(|entry| entry.path.as_str() == path)
     }
 
@@ -210,11 +211,18 @@ impl TestSite {
 
     #[track_caller]
     fn build_into(&self, folder: &Path, with_cache: bool) -> Built {
-        let store = pipeline::store(&self.order, with_cache);
+        let store = self.store(with_cache);
         let sink = Folder::open(folder).unwrap();
         let built = pipeline::build(&self.order, &store, &sink, &Silent).unwrap();
         let _ = store.settle();
         built
+    }
+
+    /// Opens the store. A program that another test starts holds its lock for a moment, from when it
+    /// is forked until it begins; then it is tried again.
+    fn store(&self, with_cache: bool) -> Store {
+        let stores = (0..1_000_000).map(|_| pipeline::store(&self.order, with_cache));
+        stores.into_iter().find(|store| store.trouble().is_none()).expect("nobody else keeps the cache")
     }
 
     fn put(&self, path: &str, text: &str) {

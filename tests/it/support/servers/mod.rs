@@ -3,7 +3,7 @@
 //! A server ends with the process that asked for it, however that process ends. The programs are
 //! those of `tests/requirements.txt`; without them a test fails, it is never skipped.
 
-mod http;
+pub(crate) mod http;
 pub(crate) mod ministack;
 pub(crate) mod seaweedfs;
 mod supervisor;
