@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Conso
         Some(target) => super::wait(run.to_target(target)),
         None => super::wait(async {
             let local = Local::start(&order.site).await?;
-            run.execute(&local.connection, &local.target, false).await?;
+            run.execute(&local.connection, &local.target).await?;
             if arguments.serve { serve(&local, arguments.port, console).await } else { Ok(()) }
         }),
     }
@@ -87,11 +87,10 @@ struct Run<'a> {
 impl Run<'_> {
     async fn to_target(&self, target: &config::Target) -> Result<(), Failure> {
         let (connection, connected) = target::connect(target).await;
-        // The price list of AWS says nothing of other stores.
-        self.execute(&connection, &connected, target.endpoint.is_none()).await
+        self.execute(&connection, &connected).await
     }
 
-    async fn execute(&self, connection: &Connection, target: &Target, is_aws: bool) -> Result<(), Failure> {
+    async fn execute(&self, connection: &Connection, target: &Target) -> Result<(), Failure> {
         let (built, console, adopt) = (self.built, self.console, self.arguments.adopt);
         if self.arguments.dry_run {
             let (plan, _) = pipeline::plan(built, target, adopt).await?;
@@ -102,6 +101,8 @@ impl Run<'_> {
         let with = (Arc::clone(&self.bodies), self.clock);
         let mut receipt = pipeline::publish(built, target, with, adopt, &Bars::new(console)).await?;
         receipt.requests = connection.n_requests() - n_before;
+        // The price list of AWS says nothing of other stores.
+        let is_aws = connection.is_aws();
         console.data(&text::receipt(&receipt, is_aws), || json::receipt(&receipt, is_aws));
         Ok(())
     }

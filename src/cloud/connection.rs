@@ -46,6 +46,7 @@ pub struct Connection {
     s3: aws_sdk_s3::Client,
     cloudfront: aws_sdk_cloudfront::Client,
     region: String,
+    is_aws: bool,
     count: Count,
 }
 
@@ -61,9 +62,10 @@ impl Connection {
         let config = settings(access).await;
         let count = Count::default();
         let endpoint = access.endpoint.clone().or_else(|| endpoint_of_s3(&config));
+        let is_aws = endpoint.is_none();
         let mut s3 = aws_sdk_s3::config::Builder::from(&config)
             // A store that is not AWS has one name; a bucket has no name of its own in DNS.
-            .force_path_style(endpoint.is_some())
+            .force_path_style(!is_aws)
             .retry_classifier(retry::MeetingWrites)
             .interceptor(count.clone());
         s3.set_endpoint_url(endpoint);
@@ -72,6 +74,7 @@ impl Connection {
             s3: aws_sdk_s3::Client::from_conf(s3.build()),
             cloudfront: aws_sdk_cloudfront::Client::from_conf(cloudfront.build()),
             region: config.region().map_or_else(String::new, ToString::to_string),
+            is_aws,
             count,
         }
     }
@@ -84,6 +87,11 @@ impl Connection {
     /// Returns the CloudFront distribution with this id.
     pub fn distribution(&self, id: &str) -> Distribution {
         Distribution::new(self.cloudfront.clone(), id)
+    }
+
+    /// Returns whether buckets are at AWS itself; no endpoint, wherever it is set, says otherwise.
+    pub fn is_aws(&self) -> bool {
+        self.is_aws
     }
 
     /// Returns how many requests were sent to S3 and CloudFront, retries included.

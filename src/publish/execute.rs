@@ -1,6 +1,7 @@
 //! Does what a plan says, wave after wave, and decides nothing.
 //!
-//! A failure ends the run before the next wave: the head stays, and nothing is removed.
+//! The manifest comes first, so that a run that is killed leaves a sign whose bucket it is. A
+//! failure ends the run before the next wave: the head stays, and nothing is removed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,15 +41,17 @@ pub async fn execute(
         return Ok(receipt);
     }
     progress.notify(Event::Begin("publish", plan.changes.len()));
+    let release = put_manifest(plan, target, clock).await?;
     for wave in [Wave::Assets, Wave::Files, Wave::Leaves, Wave::Lists, Wave::Indexes] {
         run(plan, wave, target, &bodies, progress).await?;
     }
-    let (head, etag) = move_head(plan, inventory, target, clock).await?;
+    let head = head(plan, release);
+    let etag = put_head(target, &head, inventory.unmoved.clone()).await?;
     run(plan, Wave::Removed, target, &bodies, progress).await?;
     progress.notify(Event::End);
     settle_debt(target, &head, etag).await?;
+    receipt.writes += if head.is_settled() { 2 } else { 3 };
     receipt.release = Some(head.release);
-    receipt.writes += if plan.invalidation.is_empty() { 2 } else { 3 };
     receipt.seconds = started.elapsed().as_secs_f64();
     Ok(receipt)
 }
@@ -118,8 +121,8 @@ async fn make(change: Change, line: Option<Line>, target: Target, bodies: Bodies
     Ok(())
 }
 
-/// Writes the manifest, then the head that names it; returns the head and its ETag.
-async fn move_head(plan: &Plan, inventory: &Inventory, target: &Target, clock: Clock) -> Result<(Head, String), Error> {
+/// Writes the manifest and returns the id of the release.
+async fn put_manifest(plan: &Plan, target: &Target, clock: Clock) -> Result<ReleaseId, Error> {
     let manifest = Manifest {
         format: FORMAT,
         parent: plan.base.as_ref().map(|head| head.release.clone()),
@@ -129,9 +132,14 @@ async fn move_head(plan: &Plan, inventory: &Inventory, target: &Target, clock: C
     let body = json(&manifest);
     let release = ReleaseId::new(clock, &body);
     target.bucket.put(&release.manifest(), control(body, Condition::None)).await?;
-    let head = Head { format: FORMAT, release, owed: plan.invalidation.clone() };
-    let etag = put_head(target, &head, inventory.unmoved.clone()).await?;
-    Ok((head, etag))
+    Ok(release)
+}
+
+/// Returns the head that makes `release` live, with all that is then still to be done.
+fn head(plan: &Plan, release: ReleaseId) -> Head {
+    let gone = plan.changes.iter().filter(|change| change.action == Action::Remove);
+    let gone = gone.map(|change| change.key.clone()).collect();
+    Head { format: FORMAT, release, owed: plan.invalidation.clone(), gone }
 }
 
 async fn put_head(target: &Target, head: &Head, condition: Condition) -> Result<String, Error> {
@@ -144,15 +152,15 @@ async fn put_head(target: &Target, head: &Head, condition: Condition) -> Result<
     }
 }
 
-/// Tells the edge what to forget and strikes it from the head.
+/// Tells the edge what to forget and strikes that from the head, and what was removed.
 async fn settle_debt(target: &Target, head: &Head, etag: String) -> Result<(), Error> {
-    if head.owed.is_empty() {
+    if head.is_settled() {
         return Ok(());
     }
-    if let Some(distribution) = &target.distribution {
+    if let Some(distribution) = target.distribution.as_ref().filter(|_| !head.owed.is_empty()) {
         distribution.invalidate(&head.owed, head.release.as_str()).await?;
     }
-    let settled = Head { owed: Vec::new(), ..head.clone() };
+    let settled = Head { owed: Vec::new(), gone: Vec::new(), ..head.clone() };
     put_head(target, &settled, Condition::Matches(etag)).await?;
     Ok(())
 }

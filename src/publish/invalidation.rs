@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::path::ObjectKey;
+use crate::base::path::{ObjectKey, encode};
 
 /// The paths that are free each month; more of them than this in one publish, and everything is
 /// forgotten at the price of one: <https://aws.amazon.com/cloudfront/pricing/>.
@@ -19,23 +19,24 @@ pub struct Invalidation(BTreeSet<String>);
 impl Invalidation {
     /// Returns what must be forgotten when `changed` keys have another content, or a first or none.
     pub fn of<'a>(changed: impl IntoIterator<Item = &'a ObjectKey>, prefix: &str) -> Self {
-        let mut paths = BTreeSet::new();
+        let (mut paths, prefix) = (BTreeSet::new(), encode(prefix));
         for key in changed {
             let url = key.url();
             paths.insert(format!("/{prefix}{}", &url.encoded()[1..]));
-            paths.insert(format!("/{prefix}{}", crate::base::path::encode(key.as_str())));
+            paths.insert(format!("/{prefix}{}", encode(key.as_str())));
         }
-        if paths.len() > MOST_PATHS {
-            paths = BTreeSet::from([format!("/{prefix}*")]);
-        }
-        Self(paths)
+        Self(paths).within_limit(&prefix)
     }
 
     /// Returns these paths and those that an earlier publish owes.
     #[must_use]
-    pub fn and(mut self, owed: &[String]) -> Self {
+    pub fn and(mut self, owed: &[String], prefix: &str) -> Self {
         self.0.extend(owed.iter().cloned());
-        self
+        self.within_limit(&encode(prefix))
+    }
+
+    fn within_limit(self, prefix: &str) -> Self {
+        if self.0.len() > MOST_PATHS { Self(BTreeSet::from([format!("/{prefix}*")])) } else { self }
     }
 
     /// Returns the paths.
@@ -59,6 +60,7 @@ mod tests {
         check(&["a/index.html", "feed.xml"], "", &["/a/", "/a/index.html", "/feed.xml"]);
         check(&["index.html"], "previews/42/", &["/previews/42/", "/previews/42/index.html"]);
         check(&["città/index.html"], "", &["/citt%C3%A0/", "/citt%C3%A0/index.html"]);
+        check(&["è.txt"], "città 2/", &["/citt%C3%A0%202/%C3%A8.txt"]);
     }
 
     #[test]
@@ -67,5 +69,9 @@ mod tests {
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         check(&keys[..3], "", &["/0.json", "/1.json", "/2.json"]);
         check(&keys, "", &["/*"]);
+        let key = ObjectKey::new("new.json");
+        let owed: Vec<String> = keys[..1_000].iter().map(|key| format!("/{key}")).collect();
+        assert_eq!(Invalidation::of([&key], "è/").and(&owed[..999], "è/").into_paths().len(), 1_000);
+        assert_eq!(Invalidation::of([&key], "è/").and(&owed, "è/").into_paths(), ["/%C3%A8/*"]);
     }
 }

@@ -10,6 +10,9 @@ use super::{Error, Target};
 use crate::base::path::ObjectKey;
 use crate::cloud::{Condition, ErrorKind};
 
+/// The keys that S3 lists in one request.
+const PAGE_OF_KEYS: usize = 1_000;
+
 /// What is live, and the condition under which the head may be moved on.
 #[derive(Debug, Clone)]
 pub struct Inventory {
@@ -42,11 +45,12 @@ pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
 
 /// A target without a head: nothing is live, unless the bucket is somebody else's.
 async fn first(target: &Target, adopt: bool) -> Result<Inventory, Error> {
-    // A first publish that was killed leaves artifacts and perhaps a manifest, which is no other's.
-    let keys = target.bucket.first_keys(1).await?;
+    // A first publish that was killed leaves its manifest, and few keys sort before that.
+    let keys = target.bucket.first_keys(PAGE_OF_KEYS).await?;
+    let is_ours = keys.iter().any(|key| key.as_str().starts_with(CONTROL));
     if let Some(key) = keys.into_iter().next()
         && !adopt
-        && !key.as_str().starts_with(CONTROL)
+        && !is_ours
     {
         return Err(Error::NotEmpty { bucket: target.bucket.name().to_owned(), key });
     }

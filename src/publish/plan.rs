@@ -1,6 +1,6 @@
 //! Pure: output + inventory → what will be done, complete, with a reason per line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -84,13 +84,12 @@ pub fn plan(output: &Output, inventory: &Inventory, target: &Target, cache: &Cac
     let mut changes: Vec<Change> =
         artifacts.iter().filter_map(|(key, line)| upload(key, line, inventory.artifacts.get(key))).collect();
     let n_unchanged = artifacts.len() - changes.len();
-    let gone = inventory.artifacts.iter().filter(|(key, line)| is_removed(key, line, &artifacts));
-    changes.extend(gone.map(|(key, _)| removal(key)));
+    changes.extend(gone(inventory, &artifacts).into_iter().map(removal));
     changes.sort_by(|a, b| (a.wave, &a.key).cmp(&(b.wave, &b.key)));
     let owed = inventory.head.as_ref().map_or(&[][..], |head| &head.owed);
     let invalidation = if target.can_invalidate {
         let mutable = changes.iter().filter(|change| change.wave != Wave::Assets);
-        Invalidation::of(mutable.map(|change| &change.key), &target.prefix).and(owed).into_paths()
+        Invalidation::of(mutable.map(|change| &change.key), &target.prefix).and(owed, &target.prefix).into_paths()
     } else {
         Vec::new()
     };
@@ -141,9 +140,12 @@ fn upload(key: &ObjectKey, line: &Line, live: Option<&Line>) -> Option<Change> {
     Some(Change { wave, action: Action::Upload, key: key.clone(), reason, bytes: line.length })
 }
 
-/// Fingerprinted assets wait: pages that browsers and the edge still hold refer to them.
-fn is_removed(key: &ObjectKey, line: &Line, artifacts: &BTreeMap<ObjectKey, Line>) -> bool {
-    !artifacts.contains_key(key) && line.class != CacheClass::Immutable
+/// Returns the keys that are served and should not be, with those that an earlier publish did not
+/// get to. Fingerprinted assets wait: pages that browsers and the edge still hold refer to them.
+fn gone<'a>(inventory: &'a Inventory, artifacts: &BTreeMap<ObjectKey, Line>) -> BTreeSet<&'a ObjectKey> {
+    let mutable = inventory.artifacts.iter().filter(|(_, line)| line.class != CacheClass::Immutable);
+    let left_over = inventory.head.iter().flat_map(|head| &head.gone);
+    mutable.map(|(key, _)| key).chain(left_over).filter(|key| !artifacts.contains_key(*key)).collect()
 }
 
 fn removal(key: &ObjectKey) -> Change {

@@ -62,6 +62,9 @@ pub struct Head {
     pub release: ReleaseId,
     /// Paths that are still to be invalidated; empty when all is done.
     pub owed: Vec<String>,
+    /// Keys that are still to be removed; empty when all is done.
+    #[serde(default)]
+    pub gone: Vec<ObjectKey>,
 }
 
 impl ReleaseId {
@@ -92,6 +95,11 @@ impl Head {
     /// Returns the key of the head.
     pub(super) fn key() -> ObjectKey {
         ObjectKey::new(&format!("{CONTROL}head.json"))
+    }
+
+    /// Returns whether nothing is left to be done.
+    pub(super) fn is_settled(&self) -> bool {
+        self.owed.is_empty() && self.gone.is_empty()
     }
 }
 

@@ -1,5 +1,14 @@
 //! All integration tests in one binary, which links once.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests play the user, who has files and an environment")]
+
+mod cli;
+mod content;
+mod errors;
 mod incremental;
+mod languages;
+mod markdown;
+mod publish;
 mod support;
 mod tidy;
