@@ -9,6 +9,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::assets;
 use crate::base::clock::Clock;
@@ -118,6 +119,8 @@ pub async fn publish(
     adopt: bool,
     progress: &dyn Progress,
 ) -> Result<Receipt, publish::Error> {
+    let started = Instant::now();
     let (plan, inventory) = plan(built, target, adopt).await?;
-    publish::execute(&plan, &inventory, target, (bodies, clock), progress).await
+    let receipt = publish::execute(&plan, &inventory, target, (bodies, clock), progress).await?;
+    Ok(Receipt { seconds: started.elapsed().as_secs_f64(), ..receipt })
 }

@@ -44,13 +44,17 @@ impl Local {
         Ok(Self { _server: server, connection, target })
     }
 
-    /// Keeps `edge` honest until the end: what another process publishes is forgotten here too.
-    pub(super) async fn follow(&self, edge: &Edge) {
+    /// Returns the ETag of the head: another one means that somebody has published.
+    pub(super) async fn head(&self) -> Option<String> {
         let head = ObjectKey::new(".seawall/head.json");
-        let mut seen = self.target.bucket.get(&head).await.map(|stored| stored.etag).ok();
+        self.target.bucket.get(&head).await.map(|stored| stored.etag).ok()
+    }
+
+    /// Keeps `edge` honest until the end: what another process publishes is forgotten here too.
+    pub(super) async fn follow(&self, edge: &Edge, mut seen: Option<String>) {
         loop {
             tokio::time::sleep(LOOK).await;
-            let now = self.target.bucket.get(&head).await.map(|stored| stored.etag).ok();
+            let now = self.head().await;
             if now.is_some() && now != seen {
                 edge.invalidate(&["/*".to_owned()]);
                 seen = now;

@@ -69,8 +69,14 @@ pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Conso
         Some(target) => super::wait(run.to_target(target)),
         None => super::wait(async {
             let local = Local::start(&order.site).await?;
+            // A port that is taken is found before anything is published.
+            let bucket = local.target.bucket.clone();
+            let edge = arguments.serve.then(|| Edge::start(bucket, arguments.port)).transpose()?;
             run.execute(&local.connection, &local.target).await?;
-            if arguments.serve { serve(&local, arguments.port, console).await } else { Ok(()) }
+            match edge {
+                Some(edge) => serve(&local, &edge, console).await,
+                None => Ok(()),
+            }
         }),
     }
 }
@@ -109,13 +115,17 @@ impl Run<'_> {
 }
 
 /// Serves what was published until Ctrl-C.
-async fn serve(local: &Local, port: Option<u16>, console: &Console) -> Result<(), Failure> {
-    let edge = Edge::start(local.target.bucket.clone(), port)?;
+async fn serve(local: &Local, edge: &Edge, console: &Console) -> Result<(), Failure> {
+    let seen = local.head().await;
+    edge.invalidate(&["/*".to_owned()]);
     let address = edge.address();
-    console.data(&format!("serving {address}\n"), || serde_json::json!({ "serving": address }));
+    console.data(
+        &format!("serving {address}\n"),
+        || serde_json::json!({ "format": "seawall.serve/1", "serving": address }),
+    );
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
-        () = local.follow(&edge) => {}
+        () = local.follow(edge, seen) => {}
     }
     Ok(())
 }

@@ -36,7 +36,10 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
         // A configuration that is wrong from the start is the user's to mend first.
         show(&order, common, console, &shown)?;
         let address = listener.address();
-        console.data(&format!("serving {address}\n"), || serde_json::json!({ "serving": address }));
+        console.data(
+            &format!("serving {address}\n"),
+            || serde_json::json!({ "format": "seawall.serve/1", "serving": address }),
+        );
         loop {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => return Ok(()),

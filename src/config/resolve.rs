@@ -107,9 +107,12 @@ impl Resolver<'_> {
         let bucket = raw.bucket.get_ref();
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
         let is_bucket = (3..=63).contains(&bucket.len())
-            && bucket.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
+            && bucket.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
+            && !bucket.starts_with(['.', '-'])
+            && !bucket.ends_with(['.', '-'])
+            && !bucket.contains("..");
         if !is_bucket {
-            let hint = "3 to 63 of a-z, 0-9, `-` and `.`";
+            let hint = "3 to 63 of a-z, 0-9, `-` and `.`, with a letter or digit at both ends";
             self.refuse(raw.bucket.span(), "config-bucket", format!("`{bucket}` is not the name of a bucket"), hint);
         }
         if let Some(endpoint) = &raw.endpoint

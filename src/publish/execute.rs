@@ -1,11 +1,11 @@
 //! Does what a plan says, wave after wave, and decides nothing.
 //!
-//! The manifest comes first, so that a run that is killed leaves a sign whose bucket it is. A
-//! failure ends the run before the next wave: the head stays, and nothing is removed.
+//! The manifest and a note in the head come first: whoever finds the head moved meanwhile stops before
+//! it has touched a page, and a run that is killed leaves word of the keys it may have touched. A
+//! failure ends the run before the next wave: no other release becomes live, and nothing is removed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
 
 use bytes::Bytes;
 use tokio::task::JoinSet;
@@ -34,25 +34,24 @@ pub async fn execute(
     (bodies, clock): (Bodies, Clock),
     progress: &dyn Progress,
 ) -> Result<Receipt, Error> {
-    let started = Instant::now();
     let mut receipt = receipt(plan, target);
     if plan.is_empty() {
-        receipt.release = plan.base.as_ref().map(|head| head.release.clone());
+        receipt.release = plan.base.as_ref().and_then(|head| head.release.clone());
         return Ok(receipt);
     }
     progress.notify(Event::Begin("publish", plan.changes.len()));
     let release = put_manifest(plan, target, clock).await?;
+    let etag = put_head(target, &announcement(plan, &release), inventory.unmoved.clone()).await?;
     for wave in [Wave::Assets, Wave::Files, Wave::Leaves, Wave::Lists, Wave::Indexes] {
         run(plan, wave, target, &bodies, progress).await?;
     }
     let head = head(plan, release);
-    let etag = put_head(target, &head, inventory.unmoved.clone()).await?;
+    let etag = put_head(target, &head, Condition::Matches(etag)).await?;
     run(plan, Wave::Removed, target, &bodies, progress).await?;
     progress.notify(Event::End);
     settle_debt(target, &head, etag).await?;
-    receipt.writes += if head.is_settled() { 2 } else { 3 };
-    receipt.release = Some(head.release);
-    receipt.seconds = started.elapsed().as_secs_f64();
+    receipt.writes += if head.is_settled() { 3 } else { 4 };
+    receipt.release = head.release;
     Ok(receipt)
 }
 
@@ -125,7 +124,7 @@ async fn make(change: Change, line: Option<Line>, target: Target, bodies: Bodies
 async fn put_manifest(plan: &Plan, target: &Target, clock: Clock) -> Result<ReleaseId, Error> {
     let manifest = Manifest {
         format: FORMAT,
-        parent: plan.base.as_ref().map(|head| head.release.clone()),
+        parent: plan.base.as_ref().and_then(|head| head.release.clone()),
         made_at: clock.instant(),
         artifacts: plan.artifacts.clone(),
     };
@@ -135,11 +134,20 @@ async fn put_manifest(plan: &Plan, target: &Target, clock: Clock) -> Result<Rele
     Ok(release)
 }
 
+/// Returns the head that leaves live what is live and says that `release` has begun.
+fn announcement(plan: &Plan, release: &ReleaseId) -> Head {
+    let base = plan.base.clone();
+    let mut head =
+        base.unwrap_or(Head { format: FORMAT, release: None, pending: Vec::new(), owed: Vec::new(), gone: Vec::new() });
+    head.pending.push(release.clone());
+    head
+}
+
 /// Returns the head that makes `release` live, with all that is then still to be done.
 fn head(plan: &Plan, release: ReleaseId) -> Head {
     let gone = plan.changes.iter().filter(|change| change.action == Action::Remove);
     let gone = gone.map(|change| change.key.clone()).collect();
-    Head { format: FORMAT, release, owed: plan.invalidation.clone(), gone }
+    Head { format: FORMAT, release: Some(release), pending: Vec::new(), owed: plan.invalidation.clone(), gone }
 }
 
 async fn put_head(target: &Target, head: &Head, condition: Condition) -> Result<String, Error> {
@@ -157,8 +165,8 @@ async fn settle_debt(target: &Target, head: &Head, etag: String) -> Result<(), E
     if head.is_settled() {
         return Ok(());
     }
-    if let Some(distribution) = target.distribution.as_ref().filter(|_| !head.owed.is_empty()) {
-        distribution.invalidate(&head.owed, head.release.as_str()).await?;
+    if let (Some(distribution), Some(release), false) = (&target.distribution, &head.release, head.owed.is_empty()) {
+        distribution.invalidate(&head.owed, release.as_str()).await?;
     }
     let settled = Head { owed: Vec::new(), gone: Vec::new(), ..head.clone() };
     put_head(target, &settled, Condition::Matches(etag)).await?;

@@ -1,11 +1,11 @@
 //! What is live at a target, from its head and the manifest the head names: two requests, whatever
-//! the size of the site.
+//! the size of the site, and one more for each publish that was broken off since.
 
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use super::release::{CONTROL, FORMAT, Head, Line, Manifest};
+use super::release::{CONTROL, FORMAT, Head, Line, Manifest, ReleaseId};
 use super::{Error, Target};
 use crate::base::path::ObjectKey;
 use crate::cloud::{Condition, ErrorKind};
@@ -16,10 +16,12 @@ const PAGE_OF_KEYS: usize = 1_000;
 /// What is live, and the condition under which the head may be moved on.
 #[derive(Debug, Clone)]
 pub struct Inventory {
-    /// The live release; none for a target that was never published to.
+    /// The head; none for a target that was never published to.
     pub head: Option<Head>,
-    /// What is served under each key.
+    /// What is surely served under each key.
     pub artifacts: BTreeMap<ObjectKey, Line>,
+    /// What may be served under keys that a publish which was broken off has touched.
+    pub(super) unknown: BTreeMap<ObjectKey, Line>,
     /// Holds as long as nobody else moves the head.
     pub(super) unmoved: Condition,
 }
@@ -32,15 +34,28 @@ pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
         Err(error) => return Err(error.into()),
     };
     let head: Head = parse(&Head::key(), &stored.body)?;
-    let key = head.release.manifest();
-    let manifest = match target.bucket.get(&key).await {
-        Ok(manifest) => parse::<Manifest>(&key, &manifest.body)?,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(Error::Format { key, trouble: "the head names it, but it is not there".to_owned() });
-        }
-        Err(error) => return Err(error.into()),
+    let mut artifacts = match &head.release {
+        Some(release) => manifest(target, release).await?.artifacts,
+        None => BTreeMap::new(),
     };
-    Ok(Inventory { head: Some(head), artifacts: manifest.artifacts, unmoved: Condition::Matches(stored.etag) })
+    let mut unknown = BTreeMap::new();
+    for release in &head.pending {
+        let begun = manifest(target, release).await?.artifacts;
+        unknown.extend(begun.into_iter().filter(|(key, line)| artifacts.get(key) != Some(line)));
+    }
+    artifacts.retain(|key, _| !unknown.contains_key(key));
+    Ok(Inventory { head: Some(head), artifacts, unknown, unmoved: Condition::Matches(stored.etag) })
+}
+
+async fn manifest(target: &Target, release: &ReleaseId) -> Result<Manifest, Error> {
+    let key = release.manifest();
+    match target.bucket.get(&key).await {
+        Ok(stored) => parse(&key, &stored.body),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(Error::Format { key, trouble: "the head names it, but it is not there".to_owned() })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A target without a head: nothing is live, unless the bucket is somebody else's.
@@ -54,7 +69,7 @@ async fn first(target: &Target, adopt: bool) -> Result<Inventory, Error> {
     {
         return Err(Error::NotEmpty { bucket: target.bucket.name().to_owned(), key });
     }
-    Ok(Inventory { head: None, artifacts: BTreeMap::new(), unmoved: Condition::Absent })
+    Ok(Inventory { head: None, artifacts: BTreeMap::new(), unknown: BTreeMap::new(), unmoved: Condition::Absent })
 }
 
 fn parse<T: DeserializeOwned>(key: &ObjectKey, body: &[u8]) -> Result<T, Error> {

@@ -50,7 +50,8 @@ pub struct Change {
     pub action: Action,
     /// Where.
     pub key: ObjectKey,
-    /// Why: `new`, `body differs`, `headers differ`, `removed`.
+    /// Why: `new`, `body differs`, `headers differ`, `tags differ`, `unfinished` (an earlier publish was
+    /// broken off, so what the key holds is not known), `removed`.
     pub reason: &'static str,
     /// How many bytes are sent.
     pub bytes: u64,
@@ -81,8 +82,7 @@ pub fn plan(output: &Output, inventory: &Inventory, target: &Target, cache: &Cac
     }
     let artifacts: BTreeMap<ObjectKey, Line> =
         output.entries().map(|entry| (entry.path.key(), Line::of(entry, cache, target.can_invalidate))).collect();
-    let mut changes: Vec<Change> =
-        artifacts.iter().filter_map(|(key, line)| upload(key, line, inventory.artifacts.get(key))).collect();
+    let mut changes: Vec<Change> = artifacts.iter().filter_map(|(key, line)| upload(key, line, inventory)).collect();
     let n_unchanged = artifacts.len() - changes.len();
     changes.extend(gone(inventory, &artifacts).into_iter().map(removal));
     changes.sort_by(|a, b| (a.wave, &a.key).cmp(&(b.wave, &b.key)));
@@ -106,7 +106,8 @@ pub fn plan(output: &Output, inventory: &Inventory, target: &Target, cache: &Cac
 impl Plan {
     /// Returns whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.invalidation.is_empty()
+        let is_pending = self.base.as_ref().is_some_and(|head| !head.pending.is_empty());
+        self.changes.is_empty() && self.invalidation.is_empty() && !is_pending
     }
 
     /// Returns how many bytes will be sent.
@@ -120,8 +121,9 @@ impl Plan {
     }
 }
 
-fn upload(key: &ObjectKey, line: &Line, live: Option<&Line>) -> Option<Change> {
-    let reason = match live {
+fn upload(key: &ObjectKey, line: &Line, inventory: &Inventory) -> Option<Change> {
+    let reason = match inventory.artifacts.get(key) {
+        None if inventory.unknown.contains_key(key) => "unfinished",
         None => "new",
         Some(live) if live.digest != line.digest => "body differs",
         Some(live) if (&live.media_type, &live.cache_control) != (&line.media_type, &line.cache_control) => {
@@ -143,7 +145,8 @@ fn upload(key: &ObjectKey, line: &Line, live: Option<&Line>) -> Option<Change> {
 /// Returns the keys that are served and should not be, with those that an earlier publish did not
 /// get to. Fingerprinted assets wait: pages that browsers and the edge still hold refer to them.
 fn gone<'a>(inventory: &'a Inventory, artifacts: &BTreeMap<ObjectKey, Line>) -> BTreeSet<&'a ObjectKey> {
-    let mutable = inventory.artifacts.iter().filter(|(_, line)| line.class != CacheClass::Immutable);
+    let served = inventory.artifacts.iter().chain(&inventory.unknown);
+    let mutable = served.filter(|(_, line)| line.class != CacheClass::Immutable);
     let left_over = inventory.head.iter().flat_map(|head| &head.gone);
     mutable.map(|(key, _)| key).chain(left_over).filter(|key| !artifacts.contains_key(*key)).collect()
 }

@@ -27,6 +27,6 @@ pub struct Receipt {
     pub writes: u64,
     /// Paths the edge was told to forget.
     pub invalidated: usize,
-    /// How long it took.
+    /// How long it took, from the first look at what is live.
     pub seconds: f64,
 }

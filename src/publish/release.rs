@@ -53,13 +53,17 @@ pub struct Line {
     pub role: Role,
 }
 
-/// What is live, and what the edge has not been told yet.
+/// What is live, and what is left to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The version of this format.
     pub format: u32,
-    /// The live release.
-    pub release: ReleaseId,
+    /// The live release; none while the first one is under way.
+    pub release: Option<ReleaseId>,
+    /// Releases that were begun since and are not live: under way, or broken off. A key that their
+    /// manifests and the live one do not agree on may hold either.
+    #[serde(default)]
+    pub pending: Vec<ReleaseId>,
     /// Paths that are still to be invalidated; empty when all is done.
     pub owed: Vec<String>,
     /// Keys that are still to be removed; empty when all is done.

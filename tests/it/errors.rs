@@ -185,7 +185,7 @@ error[config-language] seawall.toml:2:20 `the english` is not a language code
 error[config-language] seawall.toml:3:12 `it_IT` is not a language code
   hint: codes look like `it`, `en` or `pt-BR` (BCP 47)
 error[config-bucket] seawall.toml:5:10 `My_Bucket` is not the name of a bucket
-  hint: 3 to 63 of a-z, 0-9, `-` and `.`
+  hint: 3 to 63 of a-z, 0-9, `-` and `.`, with a letter or digit at both ends
 error[config-endpoint] seawall.toml:6:12 `s3.example` is not the address of a store
   hint: write it as `https://s3.example`
 error[config-prefix] seawall.toml:7:10 `../x` is not a prefix

@@ -53,16 +53,31 @@ impl Asking<'_> {
 
 /// Asks a question made from the language of the page that is being rendered.
 pub(super) fn ask(question: impl FnOnce(String) -> Question) -> Result<tera::Value, tera::Error> {
+    with_answer(question, |now, refusal| {
+        let error = tera::Error::message(&refusal.message);
+        now.refused = Some(refusal);
+        Err(error)
+    })
+}
+
+/// Asks, and takes `default` where there is no answer.
+pub(super) fn ask_or(
+    question: impl FnOnce(String) -> Question,
+    default: tera::Value,
+) -> Result<tera::Value, tera::Error> {
+    with_answer(question, |_, _| Ok(default))
+}
+
+fn with_answer(
+    question: impl FnOnce(String) -> Question,
+    otherwise: impl FnOnce(&mut Now, Refusal) -> Result<tera::Value, tera::Error>,
+) -> Result<tera::Value, tera::Error> {
     NOW.with_borrow_mut(|now| {
         let Some(now) = now else { return Err(tera::Error::message("this can be asked only by a page")) };
         let question = question(now.language.clone());
         let answer = now.library.ask(&question);
         now.asked.push((question.to_string(), answer.fingerprint));
-        answer.value.map_err(|refusal| {
-            let error = tera::Error::message(&refusal.message);
-            now.refused = Some(refusal);
-            error
-        })
+        answer.value.or_else(|refusal| otherwise(now, refusal))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::asking::{ask, href};
+use super::asking::{ask, ask_or, href};
 use crate::base::path::{SourcePath, UrlPath};
 use crate::render::question::Question;
 
@@ -77,10 +77,15 @@ fn pages(arguments: Kwargs, _: &State) -> Result {
     ask(|language| Question::Pages(language, folder, limit))
 }
 
-/// `trans(key="home")`: a text of the theme in the language of this page.
+/// `trans(key="home")`: a text of the theme in the language of this page. Where there is none,
+/// `default` is shown; without a `default` that is an error.
 fn trans(arguments: Kwargs, _: &State) -> Result {
     let key: &str = arguments.must_get("key")?;
-    ask(|language| Question::Text(language, key.to_owned()))
+    let question = |language| Question::Text(language, key.to_owned());
+    match arguments.get::<&str>("default")? {
+        Some(default) => ask_or(question, Value::normal_string(default)),
+        None => ask(question),
+    }
 }
 
 /// Returns the source path that `@/news/a.md` or `news/a.md` names.

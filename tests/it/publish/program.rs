@@ -23,7 +23,7 @@ fn main_path(cloud: &TestCloud) {
     assert!(first["bytes"].as_u64() > Some(1_000) && first["seconds"].as_f64() > Some(0.0), "{first}");
     assert_eq!((&first["target"], &first["cost_usd"]), (&json!("production"), &Value::Null));
     assert_eq!(first["release"], cloud.head().unwrap()["release"]);
-    assert_eq!(first["requests"], 10 + 4, "the head, a list, ten artifacts, the manifest, the head");
+    assert_eq!(first["requests"], 10 + 5, "the head, a list, the manifest, the head, ten artifacts, the head");
 
     let second = cloud.run(&site, &[]);
     assert!(
