@@ -28,6 +28,8 @@ pub(super) struct Fragment {
     pub ids: BTreeSet<String>,
     goals: Vec<(Goal, Range<usize>)>,
     pub findings: Vec<Finding>,
+    /// Whether its file could not be read, so that it must be tried again.
+    is_failed: bool,
 }
 
 /// The fragments of all pages by their files.
@@ -102,11 +104,12 @@ impl Step for FragmentStep<'_> {
             ids,
             goals: rendered.goals,
             findings: rendered.findings,
+            is_failed: false,
         }
     }
 
     fn is_there(&self, made: &Fragment) -> bool {
-        self.context.work.store.has(&made.html)
+        !made.is_failed && self.context.work.store.has(&made.html)
     }
 
     fn n_kept_bytes(&self, made: &Fragment) -> u64 {
@@ -141,6 +144,7 @@ impl FragmentStep<'_> {
             ids: BTreeSet::new(),
             goals: Vec::new(),
             findings: vec![finding],
+            is_failed: true,
         }
     }
 }

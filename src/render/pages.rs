@@ -186,7 +186,8 @@ impl Step for PageStep<'_> {
     }
 
     fn is_there(&self, made: &Made) -> bool {
-        made.as_ref().map_or(true, |entry| self.round.work.sink.holds(&entry.path, &entry.digest))
+        // What went wrong may have been the disk: an error is always tried again.
+        made.as_ref().is_ok_and(|entry| self.round.work.sink.holds(&entry.path, &entry.digest))
     }
 }
 

@@ -6,6 +6,7 @@
 mod cli;
 mod content;
 mod errors;
+mod example;
 mod incremental;
 mod languages;
 mod markdown;
