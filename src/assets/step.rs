@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::digest::Digest;
 use crate::base::files::{FileError, Files};
-use crate::base::finding::Finding;
+use crate::base::finding::{Finding, Place};
 use crate::base::media::media_type;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::content::site::Resource;
@@ -41,25 +41,16 @@ pub(super) struct AssetStep<'a> {
     origin: Origin<'a>,
     /// Its name below its folder.
     pub name: String,
-    /// Its digest when the round began; `Err` where it could not be read.
-    digest: Result<Digest, String>,
 }
 
 impl<'a> AssetStep<'a> {
     pub(super) fn of_theme(files: &'a Files, work: Work<'a>, kind: Kind, file: ThemeFile) -> Self {
-        let name = file.name.clone();
-        Self::new(files, work, kind, (name, Origin::Theme(file)))
+        Self { files, work, kind, name: file.name.clone(), origin: Origin::Theme(file) }
     }
 
     pub(super) fn of_resource(files: &'a Files, work: Work<'a>, resource: &'a Resource) -> Self {
         let name = resource.url.as_str()[1..].to_owned();
-        Self::new(files, work, Kind::Static, (name, Origin::Content(resource)))
-    }
-
-    fn new(files: &'a Files, work: Work<'a>, kind: Kind, (name, origin): (String, Origin<'a>)) -> Self {
-        let mut step = Self { files, work, kind, origin, name, digest: Err(String::new()) };
-        step.digest = step.read().map(|bytes| Digest::of(&bytes)).map_err(|error| error.to_string());
-        step
+        Self { files, work, kind: Kind::Static, name, origin: Origin::Content(resource) }
     }
 
     fn source(&self) -> &SourcePath {
@@ -93,9 +84,14 @@ impl<'a> AssetStep<'a> {
     fn put(&self) -> Result<Entry, Finding> {
         let body = Bytes::from(self.read()?);
         let path = self.url(Digest::of(&body)).ok_or_else(|| {
-            let place = crate::base::finding::Place::whole(self.source());
+            let place = Place::whole(self.source());
             Finding::error("url-invalid", format!("`{}` makes no URL", self.source())).at(place)
         })?;
+        if path.means_folder() {
+            let message = format!("`{path}` has no dot in its name, so the edge would take it for a folder");
+            let finding = Finding::error("url-unreachable", message).at(Place::whole(self.source()));
+            return Err(finding.hint("give it an extension, or put it below `.well-known/`"));
+        }
         let artifact = Artifact {
             path,
             body,
@@ -118,9 +114,9 @@ impl Step for AssetStep<'_> {
 
     fn inputs(&self) -> Inputs {
         let source = Fingerprint::of(self.source().as_str().as_bytes());
-        match &self.digest {
-            Ok(digest) => Inputs::default().with("source", source).with("body", (*digest).into()),
-            Err(error) => Inputs::default().with("trouble", Fingerprint::of(error.as_bytes())),
+        match self.read() {
+            Ok(body) => Inputs::default().with("source", source).with("body", Fingerprint::of(&body)),
+            Err(error) => Inputs::default().with("trouble", Fingerprint::of(error.to_string().as_bytes())),
         }
     }
 

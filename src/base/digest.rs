@@ -33,11 +33,6 @@ impl Digest {
         &self.0
     }
 
-    /// Returns the digest with these raw bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
     /// Returns the first `n_digits` hexadecimal digits, for names that people read.
     pub fn short(&self, n_digits: usize) -> String {
         let mut text = self.to_string();

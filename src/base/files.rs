@@ -47,6 +47,9 @@ pub enum Trouble {
     /// It is a folder that a build wrote, among the sources.
     #[error("it is a folder that Seawall builds into")]
     Output,
+    /// A file below it has a name that no URL can hold.
+    #[error("`{0}` in it has a name that is not plain UTF-8 text")]
+    Name(String),
     /// The operating system refused.
     #[error(transparent)]
     Refused(io::Error),
@@ -59,6 +62,7 @@ impl From<FileError> for Finding {
             Trouble::NotText(_) => "save it as UTF-8",
             Trouble::Outside(_) => "copy what is needed into the site",
             Trouble::Loop => "remove the link",
+            Trouble::Name(_) => "rename it, without control characters and backslashes",
             Trouble::Output => "build into a folder beside `content`, and link to no output",
             Trouble::Refused(_) => "is it readable for the user who builds?",
         };
@@ -144,7 +148,7 @@ impl Files {
                         walk.skip_current_dir();
                     }
                 }
-                Ok(entry) if is_wanted(&entry) => listing.files.extend(SourcePath::below(&self.root, entry.path())),
+                Ok(entry) if is_wanted(&entry) => self.take(&entry, folder, &mut listing),
                 Ok(_) => {}
                 Err(error) => listing.errors.extend(self.walk_error(&error)),
             }
@@ -152,6 +156,18 @@ impl Files {
         // By path and not by walk, so that `a/b` and `a-b` stand as `SourcePath` orders them.
         listing.files.sort();
         listing
+    }
+
+    /// Takes one file, whose name must be one that a URL and a bucket can hold.
+    fn take(&self, entry: &DirEntry, folder: &str, listing: &mut Listing) {
+        if let Some(path) = SourcePath::below(&self.root, entry.path()) {
+            listing.files.push(path);
+            return;
+        }
+        let name = entry.file_name().to_string_lossy().replace(char::is_control, "\u{fffd}");
+        let above = entry.path().parent().and_then(|above| SourcePath::below(&self.root, above));
+        let above = above.or_else(|| SourcePath::new(folder));
+        listing.errors.extend(above.map(|path| FileError { path, trouble: Trouble::Name(name) }));
     }
 
     /// Returns whether a folder is looked into. A link out of the site is not followed, and what a

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use super::artifact::Entry;
-use super::digest::Digest;
 use super::path::UrlPath;
 
 /// All artifacts of a site, in the order of their paths.
@@ -33,10 +32,8 @@ impl Output {
     /// Returns whether a visitor who asks for `path` is served something: the path itself, or the
     /// folder of that name, to which the edge redirects.
     pub fn reaches(&self, path: &UrlPath) -> bool {
-        let folder = || UrlPath::new(&format!("{path}/"));
-        self.0.contains_key(path)
-            || self.0.contains_key(&path.key().url())
-            || folder().is_some_and(|folder| self.0.contains_key(&folder))
+        let folder = || UrlPath::new(&format!("{path}/")).filter(|_| path.means_folder());
+        self.0.contains_key(&path.canonical()) || folder().is_some_and(|folder| self.0.contains_key(&folder))
     }
 
     /// Returns all entries in the order of their paths.
@@ -52,14 +49,5 @@ impl Output {
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// Returns one digest over all paths, media types, classes and bodies.
-    pub fn digest(&self) -> Digest {
-        let lines: Vec<String> = self
-            .entries()
-            .map(|entry| format!("{} {} {} {:?}", entry.path, entry.digest, entry.media_type, entry.class))
-            .collect();
-        Digest::of_parts(lines.iter().map(String::as_bytes))
     }
 }

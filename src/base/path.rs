@@ -95,6 +95,14 @@ impl UrlPath {
         self.key().url()
     }
 
+    /// Returns whether the edge takes this path for a folder and sends whoever asks for it to the form
+    /// with a slash: its last segment has no dot. A function in front of a bucket cannot look whether
+    /// there is such a key. What is below `/.well-known/` (RFC 8615) is always a file.
+    pub fn means_folder(&self) -> bool {
+        let name = self.0.rsplit('/').next().unwrap_or("");
+        !name.is_empty() && !name.contains('.') && !self.0.starts_with("/.well-known/")
+    }
+
     /// Returns whether Seawall keeps this path for itself: control files in the bucket, and the list
     /// in the output folder.
     pub fn is_reserved(&self) -> bool {

@@ -67,7 +67,7 @@ pub(super) fn built(order: &Order, common: &Common, console: &Console, sink: &dy
     }
     match pipeline::build(order, &store, sink, &Bars::new(console)) {
         Ok(built) => {
-            let _ = store.settle();
+            store.settle();
             console.findings(&order.site, &built.findings);
             Ok(built)
         }

@@ -94,6 +94,7 @@ impl Console {
     }
 
     fn draw(&self, files: &Files, finding: &Finding) -> String {
+        let finding = &plain(finding);
         let source = finding.place.as_ref().and_then(|place| {
             let embedded = theme::embedded_text(&place.file).map(str::to_owned);
             Some(Excerpt::new(&files.read_text(&place.file).ok().or(embedded)?, place))
@@ -114,6 +115,13 @@ impl Console {
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// Returns a finding whose words cannot move the cursor, or pass for a command of a CI service.
+fn plain(finding: &Finding) -> Finding {
+    let plain = |text: &str| text.replace(char::is_control, "\u{fffd}");
+    let hint = finding.hint.as_deref().map(plain);
+    Finding { message: plain(&finding.message), hint, ..finding.clone() }
 }
 
 fn label(finding: &Finding) -> String {

@@ -104,7 +104,7 @@ fn hint(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::WrongRegion => "set `region` of the target to the region of the bucket",
         ErrorKind::Denied => "are these the right credentials, and may they write to this bucket?",
         ErrorKind::NoCredentials => "set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`",
-        ErrorKind::Throttled => "wait a minute and run it again: it goes on where it stopped",
+        ErrorKind::Throttled => "wait a minute and run it again: what may have been written is written again",
         ErrorKind::Unreachable => "is the network up, and is `endpoint` or `region` right?",
         ErrorKind::PortInUse => "choose another port with `--port`, or leave it out for a free one",
         ErrorKind::PreconditionFailed | ErrorKind::Conflict => "run it again: it starts from what is live now",
@@ -123,6 +123,9 @@ impl From<publish::Error> for Failure {
                 .hint("or set a `prefix` for this target"),
             publish::Error::HeadMoved { .. } => {
                 Self::new(Kind::Conflict, message).hint("run it again: it starts from what is live now")
+            }
+            publish::Error::Changed { .. } => {
+                Self::new(Kind::Conflict, message).hint("is another build writing to the output folder? Run it again")
             }
             publish::Error::NoPages => Self::new(Kind::Site, message),
             publish::Error::Format { .. } => {

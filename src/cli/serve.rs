@@ -1,5 +1,6 @@
 //! `seawall serve`.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use clap::Args;
@@ -40,9 +41,11 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
             &format!("serving {address}\n"),
             || serde_json::json!({ "format": "seawall.serve/1", "serving": address }),
         );
+        // Asked for once: a Ctrl-C that comes while a build runs is seen after it.
+        let mut stop = pin!(tokio::signal::ctrl_c());
         loop {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => return Ok(()),
+                _ = &mut stop => return Ok(()),
                 () = watch.changed() => {}
             }
             // An editor may replace the configuration by removing it first.

@@ -52,6 +52,8 @@ pub struct Target {
     pub endpoint: Option<String>,
     /// The CloudFront distribution in front of the bucket.
     pub distribution: Option<String>,
+    /// The host that visitors use.
+    pub domain: Option<String>,
     /// Everything is published under this prefix of the bucket; empty, or ends in `/`.
     pub prefix: String,
 }

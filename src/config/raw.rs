@@ -42,6 +42,7 @@ pub(super) struct RawTarget {
     pub region: Option<String>,
     pub endpoint: Option<Spanned<String>>,
     pub distribution: Option<String>,
+    pub domain: Option<String>,
     pub prefix: Option<Spanned<String>>,
 }
 

@@ -128,6 +128,7 @@ impl Resolver<'_> {
             region: raw.region.clone(),
             endpoint: raw.endpoint.as_ref().map(|endpoint| endpoint.get_ref().clone()),
             distribution: raw.distribution.clone(),
+            domain: raw.domain.clone(),
             prefix: self.prefix(raw.prefix.as_ref()),
         }
     }

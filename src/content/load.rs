@@ -1,6 +1,6 @@
 //! Reads `content/` into pages that do not yet know each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -31,45 +31,59 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     findings.extend(listing.errors.into_iter().map(Finding::from));
     let (markdown, others): (Vec<_>, Vec<_>) =
         listing.files.into_iter().partition(|file| matches!(file.extension().as_str(), "md" | "markdown"));
-    let read: Vec<(Option<(Page, Route)>, Findings)> =
-        markdown.par_iter().map(|file| read(files, config, choice, file)).collect();
-    let mut pages = Vec::new();
+    let read: Vec<(Read, Findings)> = markdown.par_iter().map(|file| read(files, config, choice, file)).collect();
+    let (mut pages, mut hidden) = (Vec::new(), BTreeSet::new());
     for (page, found) in read {
         findings.extend(found);
-        pages.extend(page);
+        match page {
+            Read::Shown(page) => pages.push(*page),
+            Read::Hidden(route) => hidden.extend(route.bundle),
+            Read::Wrong => {}
+        }
     }
     if pages.is_empty() && !findings.has_errors() {
         let hint = "write a first page into `content/_index.md`, or begin with `seawall init NAME`";
         findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
     }
+    relate::add_missing_sections(&mut pages, config);
     let pages = unique(pages, &mut findings);
-    let resources = resources(others, &pages, &config.default_language);
+    let resources = resources(others, (&pages, &hidden), &config.default_language);
     let mut site = relate::relate(pages, config);
     resources.attach(&mut site);
     (site, findings)
 }
 
-fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (Option<(Page, Route)>, Findings) {
+/// What became of a file.
+enum Read {
+    /// It is part of the site.
+    Shown(Box<(Page, Route)>),
+    /// It is a draft, not yet due, or over.
+    Hidden(Route),
+    /// It has no place in the site; a finding says why.
+    Wrong,
+}
+
+fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (Read, Findings) {
     let mut findings = Findings::default();
     let text = match files.read_text(file) {
         Ok(text) => text,
         Err(error) => {
             findings.push(error.into());
-            return (None, findings);
+            return (Read::Wrong, findings);
         }
     };
     let front = match front_matter::parse(file, &text) {
         Ok(front) => front,
         Err(finding) => {
             findings.push(finding);
-            return (None, findings);
+            return (Read::Wrong, findings);
         }
     };
     let (fields, mistakes) = front_matter::read(file, &text, &front);
     let is_due = fields.publish_at.is_none_or(|at| at.second() <= choice.clock.second());
     let is_over = fields.expires_at.is_some_and(|at| at.second() <= choice.clock.second());
     if (fields.is_draft && !choice.with_drafts) || !is_due || is_over {
-        return (None, Findings::default());
+        return (Read::Hidden(route(file, config)), Findings::default());
     }
     findings.extend(mistakes);
     let mut route = route(file, config);
@@ -85,15 +99,15 @@ fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (O
     let Some(url) = url else {
         let finding = Finding::error("url-invalid", "this makes no path of the site").at(place());
         findings.push(finding.hint("a path looks like `/services/waste/`"));
-        return (None, findings);
+        return (Read::Wrong, findings);
     };
     if url.is_reserved() {
         let message = format!("`{url}` is a path that Seawall keeps for itself");
         findings.push(Finding::error("url-reserved", message).at(place()).hint("choose one without `.seawall`"));
-        return (None, findings);
+        return (Read::Wrong, findings);
     }
     let page = page(file, &text, front.body, (fields, url), &route);
-    (Some((page, route)), findings)
+    (Read::Shown(Box::new((page, route))), findings)
 }
 
 /// A path that the author wrote stands below the path of the language.
@@ -145,7 +159,12 @@ fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Rout
     let mut owners: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
     let mut kept = Vec::with_capacity(pages.len());
     for (page, route) in pages {
-        if let Some(owner) = owners.get(&page.url) {
+        if let Some(owner) = owners.get(&page.url).filter(|_| !page.has_file) {
+            // The folder beside the page has no list of its own, and needs none.
+            let message = format!("`{owner}` takes the place of the list of the folder `{}`", page.source.folder());
+            let finding = Finding::error("url-twice", message).at(Place::whole(owner));
+            findings.push(finding.hint(format!("move it to `{}`, and it is the list", page.source)));
+        } else if let Some(owner) = owners.get(&page.url) {
             let message = format!("`{}` is made twice: by `{owner}` and by `{}`", page.url, page.source);
             let finding = Finding::error("url-twice", message).at(Place::whole(&page.source));
             findings.push(finding.hint("give one of them another `slug` or `path`"));
@@ -160,7 +179,11 @@ fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Rout
 /// Files beside the Markdown: those of a bundle, by the page they belong to.
 struct Resources(Vec<(Resource, Option<SourcePath>)>);
 
-fn resources(files: Vec<SourcePath>, pages: &[(Page, Route)], default_language: &str) -> Resources {
+fn resources(
+    files: Vec<SourcePath>,
+    (pages, hidden): (&[(Page, Route)], &BTreeSet<String>),
+    default_language: &str,
+) -> Resources {
     let mut bundles: BTreeMap<&str, &Page> = BTreeMap::new();
     // The translations of a bundle share its files, which are served below the default language.
     let is_default = |page: &Page| page.language == default_language;
@@ -172,10 +195,12 @@ fn resources(files: Vec<SourcePath>, pages: &[(Page, Route)], default_language: 
     }
     let place = |source: SourcePath| {
         let inside = source.inside("content")?;
-        let above = inside.match_indices('/').map(|(at, _)| &inside[..at]);
-        let owner = above.rev().find_map(|folder| bundles.get(folder).map(|page| (folder, *page)));
-        let (url, page) = match owner {
-            Some((folder, page)) => {
+        let mut above = inside.match_indices('/').map(|(at, _)| &inside[..at]).rev();
+        let bundle = above.find(|folder| bundles.contains_key(folder) || hidden.contains(*folder));
+        let (url, page) = match bundle.map(|folder| (folder, bundles.get(folder))) {
+            // The files of a page that is not shown are not shown.
+            Some((_, None)) => return None,
+            Some((folder, Some(page))) => {
                 let rest = inside[folder.len()..].trim_start_matches('/');
                 (UrlPath::new(&format!("{}{rest}", page.url))?, Some(page.source.clone()))
             }

@@ -11,7 +11,6 @@ use crate::config::Config;
 
 /// Returns the site that these pages make.
 pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config) -> Site {
-    add_missing_sections(&mut pages, config);
     pages.sort_by(|a, b| a.0.source.cmp(&b.0.source));
     let mut site = Site::default();
     let mut routes = Vec::with_capacity(pages.len());
@@ -27,7 +26,7 @@ pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config) -> Site {
 }
 
 /// `_index.md` is optional: every folder with a page in it is a section of the page's language.
-fn add_missing_sections(pages: &mut Vec<(Page, Route)>, config: &Config) {
+pub(super) fn add_missing_sections(pages: &mut Vec<(Page, Route)>, config: &Config) {
     let mut sections: BTreeMap<(String, String), bool> = BTreeMap::new();
     for (page, route) in pages.iter() {
         let mut folder = route.folder.as_str();

@@ -1,8 +1,5 @@
 //! One round: steps that may ask only about what was there before the round began.
 
-use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
-
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,20 +31,17 @@ pub trait Step: Sync {
     }
 }
 
+/// Gives the fingerprint of the answer that a question has now; asked as often as steps asked it.
+type Answer<'a> = &'a (dyn Fn(&str) -> Fingerprint + Sync);
+
 /// Runs the steps that must run, many at once; returns what all of them made, in the given order,
 /// and which of them ran. `answer` gives the fingerprint of the answer that a question has now.
-pub fn run<S: Step>(
-    work: Work<'_>,
-    phase: &str,
-    steps: &[S],
-    answer: &(dyn Fn(&str) -> Fingerprint + Sync),
-) -> (Vec<S::Made>, Vec<Ran>) {
+pub fn run<S: Step>(work: Work<'_>, phase: &str, steps: &[S], answer: Answer<'_>) -> (Vec<S::Made>, Vec<Ran>) {
     work.progress.notify(Event::Begin(phase, steps.len()));
-    let answers = Answers { answer, known: RwLock::default() };
     let results: Vec<(S::Made, Option<Ran>)> = steps
         .par_iter()
         .map(|step| {
-            let result = one(work.store, step, &answers);
+            let result = one(work.store, step, answer);
             work.progress.notify(Event::Advance);
             result
         })
@@ -57,11 +51,11 @@ pub fn run<S: Step>(
     (made, ran.into_iter().flatten().collect())
 }
 
-fn one<S: Step>(store: &Store, step: &S, answers: &Answers<'_>) -> (S::Made, Option<Ran>) {
+fn one<S: Step>(store: &Store, step: &S, answer: Answer<'_>) -> (S::Made, Option<Ran>) {
     let (id, inputs) = (step.id(), step.inputs());
-    let reason = match kept(store, step, (&id, &inputs), answers) {
+    let reason = match kept(store, step, (&id, &inputs), answer) {
         Ok(made) => {
-            store.note_kept(id, step.n_kept_bytes(&made));
+            store.note_kept(step.n_kept_bytes(&made));
             return (made, None);
         }
         Err(reason) => reason,
@@ -74,7 +68,7 @@ fn one<S: Step>(store: &Store, step: &S, answers: &Answers<'_>) -> (S::Made, Opt
         asked: recorder.into_asked(),
         made: postcard::to_allocvec(&made).expect("what a step makes is plain data"),
     };
-    store.note_ran(record, step.n_kept_bytes(&made));
+    store.note_ran(&record, step.n_kept_bytes(&made));
     (made, Some(Ran { step: id.to_string(), reason }))
 }
 
@@ -83,32 +77,15 @@ fn kept<S: Step>(
     store: &Store,
     step: &S,
     (id, inputs): (&StepId, &Inputs),
-    answers: &Answers<'_>,
+    answer: Answer<'_>,
 ) -> Result<S::Made, Reason> {
     let record = store.before(id).ok_or(Reason::New)?;
     if let Some(label) = inputs.first_difference(&record.inputs) {
         return Err(Reason::Changed(label.to_owned()));
     }
-    if let Some((question, _)) = record.asked.iter().find(|(question, then)| answers.get(question) != **then) {
+    if let Some((question, _)) = record.asked.iter().find(|(question, then)| answer(question) != **then) {
         return Err(Reason::AnswerChanged(question.clone()));
     }
     let made: S::Made = postcard::from_bytes(&record.made).map_err(|_| Reason::ResultLost)?;
     if step.is_there(&made) { Ok(made) } else { Err(Reason::ResultLost) }
-}
-
-/// Answers each question once per round, however many steps asked it.
-struct Answers<'a> {
-    answer: &'a (dyn Fn(&str) -> Fingerprint + Sync),
-    known: RwLock<BTreeMap<String, Fingerprint>>,
-}
-
-impl Answers<'_> {
-    fn get(&self, question: &str) -> Fingerprint {
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(question) {
-            return *known;
-        }
-        let fingerprint = (self.answer)(question);
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(question.to_owned(), fingerprint);
-        fingerprint
-    }
 }

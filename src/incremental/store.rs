@@ -1,9 +1,9 @@
 //! What a build remembers: the records of the last one and the pack of results.
 //!
-//! May be lost at any moment. Nothing here ever fails a build: a store that cannot be opened, locked
-//! or written is replaced by one in memory, and says so once.
+//! May be lost at any moment. Nothing here ever fails a build: a store that cannot be opened or locked
+//! is replaced by one in memory and says so; one that cannot be written is removed at the end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::log::{self, Record};
 use super::pack::{Blob, Pack};
 use super::{Fingerprint, StepId};
 
-/// A pack is rewritten when more than this many bytes of it, and more than half, are dead.
+/// The pack is begun anew when more than this many bytes of it, and more than half, are dead.
 const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
 
 /// The log is begun anew when more than this many of its records, and more than half, are dead.
@@ -27,17 +27,18 @@ pub struct Store {
     n_logged: usize,
     pack: Pack,
     written: Mutex<Written>,
-    /// Where the files are, and the tool that may read them; none in memory.
-    home: Option<(PathBuf, Fingerprint)>,
+    /// Where the files are; none in memory.
+    home: Option<PathBuf>,
     trouble: Option<String>,
 }
 
 #[derive(Debug, Default)]
 struct Written {
     log: Option<File>,
-    /// Steps that this build had, whether they ran or not.
-    seen: BTreeSet<StepId>,
-    ran: BTreeMap<StepId, Record>,
+    /// How many steps this build had, whether they ran or not.
+    n_seen: usize,
+    /// How many records it wrote.
+    n_ran: usize,
     /// Bytes of the pack that somebody still holds a blob of.
     live: u64,
     is_failed: bool,
@@ -69,6 +70,10 @@ impl Store {
         fs::create_dir_all(folder)?;
         let open = |name: &str| {
             let path = folder.join(name);
+            // Behind a link there may be anything, and these files are cut at will.
+            if path.is_symlink() || folder.is_symlink() {
+                return Err(io::Error::other(format!("`{}` is a link", path.display())));
+            }
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
         };
         let mut file = open("steps.log")?;
@@ -91,7 +96,7 @@ impl Store {
             n_logged,
             pack: Pack::on_disk(results)?,
             written: Mutex::new(Written { log: Some(file), ..Written::default() }),
-            home: Some((folder.to_owned(), tool)),
+            home: Some(folder.to_owned()),
             trouble: None,
         })
     }
@@ -124,20 +129,20 @@ impl Store {
         self.before.get(step)
     }
 
-    /// Notes that this build has `step`, which still stands as it was remembered.
-    pub(super) fn note_kept(&self, step: StepId, blobs: u64) {
+    /// Notes that this build has a step which still stands as it was remembered.
+    pub(super) fn note_kept(&self, blobs: u64) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.seen.insert(step);
+        written.n_seen += 1;
         written.live += blobs;
     }
 
     /// Notes that a step ran.
-    pub(super) fn note_ran(&self, record: Record, blobs: u64) {
+    pub(super) fn note_ran(&self, record: &Record, blobs: u64) {
         // A result that was lost and made again as it was is remembered already.
-        let is_known = self.before.get(&record.step) == Some(&record);
-        let bytes = log::encode(&record);
+        let is_known = self.before.get(&record.step) == Some(record);
+        let bytes = log::encode(record);
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.seen.insert(record.step.clone());
+        written.n_seen += 1;
         written.live += blobs;
         if written.is_failed || is_known {
             return;
@@ -145,30 +150,21 @@ impl Store {
         if let Some(file) = &mut written.log {
             written.is_failed = file.write_all(&bytes).is_err();
         }
-        written.ran.insert(record.step.clone(), record);
+        written.n_ran += 1;
     }
 
-    /// Ends a build and returns the store for the next one: forgets steps that it no longer had, and
-    /// rewrites the files when most of them is dead.
-    #[must_use]
-    pub fn settle(mut self) -> Self {
-        let mut written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+    /// Ends a build. When most of what is kept is dead, or the disk refused, the files are removed, and
+    /// the next build begins them anew: blobs know their offsets, so a worn pack cannot be moved.
+    pub fn settle(self) {
+        let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let dead = self.pack.end().saturating_sub(written.live);
-        let n_dead = (self.n_logged + written.ran.len()).saturating_sub(written.seen.len());
+        let n_dead = (self.n_logged + written.n_ran).saturating_sub(written.n_seen);
         let is_worn = (dead > DEAD_BYTES_ALLOWED && dead > written.live)
-            || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.seen.len());
-        if let (Some((folder, tool)), true) = (&self.home, is_worn || written.is_failed) {
-            // Blobs know their offsets, so a worn pack is not moved but begun anew.
-            drop(written.log.take());
+            || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.n_seen);
+        if let (Some(folder), true) = (self.home, is_worn || written.is_failed) {
+            drop(written.log);
             let _ = fs::remove_file(folder.join("steps.log"));
             let _ = fs::remove_file(folder.join("results"));
-            return Self::open(folder, *tool);
         }
-        self.before.retain(|step, _| written.seen.contains(step));
-        self.n_logged += written.ran.len();
-        self.before.append(&mut written.ran);
-        *self.written.get_mut().unwrap_or_else(PoisonError::into_inner) =
-            Written { log: written.log, ..Written::default() };
-        self
     }
 }

@@ -24,6 +24,12 @@ pub enum Error {
         /// The target.
         target: String,
     },
+    /// A body is not the one that was planned: something wrote to the output folder meanwhile.
+    #[error("publish `{key}`: it changed since it was built")]
+    Changed {
+        /// Where it goes.
+        key: ObjectKey,
+    },
     /// There is nothing to publish.
     #[error("publish an output without a single page")]
     NoPages,

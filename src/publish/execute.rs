@@ -12,9 +12,10 @@ use tokio::task::JoinSet;
 
 use super::plan::{Action, Change, Plan, Wave};
 use super::release::{FORMAT, Head, Line, Manifest, ReleaseId};
-use super::{Error, Inventory, Receipt, Target};
+use super::{Error, Inventory, Receipt, Target, inventory};
 use crate::base::clock::Clock;
 use crate::base::digest::Digest;
+use crate::base::path::ObjectKey;
 use crate::base::progress::{Event, Progress};
 use crate::base::sink::Sink;
 use crate::cloud::{Condition, ErrorKind, Upload};
@@ -22,6 +23,9 @@ use crate::cloud::{Condition, ErrorKind, Upload};
 /// Requests that are under way at once. S3 takes 3,500 writes a second below one prefix, so this is
 /// about the publisher's own line, not the store's.
 const MOST_AT_ONCE: usize = 32;
+
+/// How often the head is written anew when others move it at the same time.
+const MOST_TRIES: usize = 5;
 
 /// Where the bodies of a plan lie.
 pub type Bodies = Arc<dyn Sink>;
@@ -41,17 +45,21 @@ pub async fn execute(
     }
     progress.notify(Event::Begin("publish", plan.changes.len()));
     let release = put_manifest(plan, target, clock).await?;
-    let etag = put_head(target, &announcement(plan, &release), inventory.unmoved.clone()).await?;
+    let noted = announce(plan, &release, inventory, target).await?;
     for wave in [Wave::Assets, Wave::Files, Wave::Leaves, Wave::Lists, Wave::Indexes] {
         run(plan, wave, target, &bodies, progress).await?;
     }
-    let head = head(plan, release);
-    let etag = put_head(target, &head, Condition::Matches(etag)).await?;
-    run(plan, Wave::Removed, target, &bodies, progress).await?;
+    let live = match go_live(plan, &release, noted, target).await {
+        Err(Error::HeadMoved { .. }) => return Err(confess(target, &release).await),
+        result => result?,
+    };
+    // A removal that fails keeps nobody from seeing the new pages: the edge is told all the same.
+    let removed = run(plan, Wave::Removed, target, &bodies, progress).await;
     progress.notify(Event::End);
-    settle_debt(target, &head, etag).await?;
-    receipt.writes += if head.is_settled() { 3 } else { 4 };
-    receipt.release = head.release;
+    receipt.writes += if live.0.is_settled() { 3 } else { 4 };
+    settle_debt(target, live, removed.is_ok()).await?;
+    removed?;
+    receipt.release = Some(release);
     Ok(receipt)
 }
 
@@ -103,6 +111,9 @@ async fn make(change: Change, line: Option<Line>, target: Target, bodies: Bodies
         return Ok(target.bucket.delete(&change.key).await?);
     };
     let body = bodies.read(&change.key.url())?;
+    if Digest::of(&body) != line.digest {
+        return Err(Error::Changed { key: change.key });
+    }
     let tags: Vec<&str> = line.tags.iter().map(String::as_str).collect();
     let mut metadata = BTreeMap::new();
     if !tags.is_empty() {
@@ -134,20 +145,89 @@ async fn put_manifest(plan: &Plan, target: &Target, clock: Clock) -> Result<Rele
     Ok(release)
 }
 
-/// Returns the head that leaves live what is live and says that `release` has begun.
-fn announcement(plan: &Plan, release: &ReleaseId) -> Head {
+/// A head, and the condition under which it may be moved on.
+type Noted = (Head, Condition);
+
+/// Notes in the head that `release` begins; fails where somebody moved it since the plan was made.
+async fn announce(plan: &Plan, release: &ReleaseId, inventory: &Inventory, target: &Target) -> Result<Noted, Error> {
     let base = plan.base.clone();
     let mut head =
         base.unwrap_or(Head { format: FORMAT, release: None, pending: Vec::new(), owed: Vec::new(), gone: Vec::new() });
     head.pending.push(release.clone());
-    head
+    let etag = put_head(target, &head, inventory.unmoved.clone()).await?;
+    Ok((head, Condition::Matches(etag)))
 }
 
-/// Returns the head that makes `release` live, with all that is then still to be done.
-fn head(plan: &Plan, release: ReleaseId) -> Head {
-    let gone = plan.changes.iter().filter(|change| change.action == Action::Remove);
-    let gone = gone.map(|change| change.key.clone()).collect();
-    Head { format: FORMAT, release: Some(release), pending: Vec::new(), owed: plan.invalidation.clone(), gone }
+/// Makes `release` live, if what is live is still what the plan started from. Notes of others stay,
+/// except of those that the plan took for broken off and has written over.
+async fn go_live(plan: &Plan, release: &ReleaseId, noted: Noted, target: &Target) -> Result<Noted, Error> {
+    let base = plan.base.as_ref();
+    let removals = plan.changes.iter().filter(|change| change.action == Action::Remove);
+    let gone: Vec<ObjectKey> = removals.map(|change| change.key.clone()).collect();
+    let is_over = |other: &ReleaseId| other == release || base.is_some_and(|base| base.pending.contains(other));
+    amend(target, noted, |head| {
+        let is_base_live = head.release.as_ref() == base.and_then(|base| base.release.as_ref());
+        (is_base_live && head.pending.contains(release)).then(|| Head {
+            format: FORMAT,
+            release: Some(release.clone()),
+            pending: head.pending.iter().filter(|other| !is_over(other)).cloned().collect(),
+            owed: plan.invalidation.clone(),
+            gone: gone.clone(),
+        })
+    })
+    .await
+}
+
+/// Returns that another release went live meanwhile, after a note in the head that pages of this one
+/// may have been written over its own: the next publish writes them again.
+async fn confess(target: &Target, release: &ReleaseId) -> Error {
+    let lost = Error::HeadMoved { target: target.name.clone() };
+    let noted = match inventory::head(target).await {
+        Ok(Some(noted)) => noted,
+        Ok(None) => return lost,
+        Err(error) => return error,
+    };
+    let note = |head: &Head| {
+        let is_new = !head.pending.contains(release);
+        let pending = head.pending.iter().chain(is_new.then_some(release)).cloned().collect();
+        Some(Head { pending, ..head.clone() })
+    };
+    amend(target, noted, note).await.map_or_else(|error| error, |_| lost)
+}
+
+/// Tells the edge what to forget and strikes that from the head, and what was removed.
+async fn settle_debt(target: &Target, (head, unmoved): Noted, is_removed: bool) -> Result<(), Error> {
+    if head.is_settled() {
+        return Ok(());
+    }
+    if let (Some(distribution), Some(release), false) = (&target.distribution, &head.release, head.owed.is_empty()) {
+        distribution.invalidate(&head.owed, release.as_str()).await?;
+    }
+    let live = head.release.clone();
+    let settled = amend(target, (head, unmoved), |head| {
+        let gone = if is_removed { Vec::new() } else { head.gone.clone() };
+        (head.release == live).then(|| Head { owed: Vec::new(), gone, ..head.clone() })
+    });
+    match settled.await {
+        // Another release is live already, whose plan took over what was owed.
+        Err(Error::HeadMoved { .. }) => Ok(()),
+        result => result.map(drop),
+    }
+}
+
+/// Writes what `change` makes of the head; asks it again where somebody moved the head meanwhile, and
+/// fails where it then has nothing to say.
+async fn amend(target: &Target, mut noted: Noted, change: impl Fn(&Head) -> Option<Head>) -> Result<Noted, Error> {
+    let moved = || Error::HeadMoved { target: target.name.clone() };
+    for _ in 0..MOST_TRIES {
+        let next = change(&noted.0).ok_or_else(moved)?;
+        match put_head(target, &next, noted.1).await {
+            Ok(etag) => return Ok((next, Condition::Matches(etag))),
+            Err(Error::HeadMoved { .. }) => noted = inventory::head(target).await?.ok_or_else(moved)?,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(moved())
 }
 
 async fn put_head(target: &Target, head: &Head, condition: Condition) -> Result<String, Error> {
@@ -158,19 +238,6 @@ async fn put_head(target: &Target, head: &Head, condition: Condition) -> Result<
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Tells the edge what to forget and strikes that from the head, and what was removed.
-async fn settle_debt(target: &Target, head: &Head, etag: String) -> Result<(), Error> {
-    if head.is_settled() {
-        return Ok(());
-    }
-    if let (Some(distribution), Some(release), false) = (&target.distribution, &head.release, head.owed.is_empty()) {
-        distribution.invalidate(&head.owed, release.as_str()).await?;
-    }
-    let settled = Head { owed: Vec::new(), gone: Vec::new(), ..head.clone() };
-    put_head(target, &settled, Condition::Matches(etag)).await?;
-    Ok(())
 }
 
 fn control(body: Vec<u8>, condition: Condition) -> Upload {

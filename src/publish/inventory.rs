@@ -28,12 +28,7 @@ pub struct Inventory {
 
 /// Reads what is live at `target`. A bucket that holds something else is refused unless `adopt`.
 pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
-    let stored = match target.bucket.get(&Head::key()).await {
-        Ok(stored) => stored,
-        Err(error) if error.kind() == ErrorKind::NotFound => return first(target, adopt).await,
-        Err(error) => return Err(error.into()),
-    };
-    let head: Head = parse(&Head::key(), &stored.body)?;
+    let Some((head, unmoved)) = head(target).await? else { return first(target, adopt).await };
     let mut artifacts = match &head.release {
         Some(release) => manifest(target, release).await?.artifacts,
         None => BTreeMap::new(),
@@ -41,10 +36,12 @@ pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
     let mut unknown = BTreeMap::new();
     for release in &head.pending {
         let begun = manifest(target, release).await?.artifacts;
+        let removed = artifacts.iter().filter(|(key, _)| !begun.contains_key(*key));
+        unknown.extend(removed.map(|(key, line)| (key.clone(), line.clone())));
         unknown.extend(begun.into_iter().filter(|(key, line)| artifacts.get(key) != Some(line)));
     }
     artifacts.retain(|key, _| !unknown.contains_key(key));
-    Ok(Inventory { head: Some(head), artifacts, unknown, unmoved: Condition::Matches(stored.etag) })
+    Ok(Inventory { head: Some(head), artifacts, unknown, unmoved })
 }
 
 async fn manifest(target: &Target, release: &ReleaseId) -> Result<Manifest, Error> {
@@ -54,6 +51,15 @@ async fn manifest(target: &Target, release: &ReleaseId) -> Result<Manifest, Erro
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Err(Error::Format { key, trouble: "the head names it, but it is not there".to_owned() })
         }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads the head, with the condition under which it may be moved on.
+pub(super) async fn head(target: &Target) -> Result<Option<(Head, Condition)>, Error> {
+    match target.bucket.get(&Head::key()).await {
+        Ok(stored) => Ok(Some((parse(&Head::key(), &stored.body)?, Condition::Matches(stored.etag)))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

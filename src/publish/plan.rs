@@ -77,7 +77,7 @@ pub struct Plan {
 
 /// Returns what must be done so that `target` serves `output`.
 pub fn plan(output: &Output, inventory: &Inventory, target: &Target, cache: &CachePolicy) -> Result<Plan, Error> {
-    if !output.entries().any(|entry| entry.role != Role::Asset) {
+    if !output.entries().any(|entry| matches!(entry.role, Role::Leaf | Role::List)) {
         return Err(Error::NoPages);
     }
     let artifacts: BTreeMap<ObjectKey, Line> =

@@ -27,9 +27,8 @@ pub(super) struct Fragment {
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
     goals: Vec<(Goal, Range<usize>)>,
-    pub findings: Vec<Finding>,
-    /// Whether its file could not be read, so that it must be tried again.
-    is_failed: bool,
+    /// Why there is nothing in it; it is tried again by the next build.
+    pub failure: Option<Box<Finding>>,
 }
 
 /// The fragments of all pages by their files.
@@ -87,13 +86,11 @@ impl Step for FragmentStep<'_> {
 
     fn run(&self, recorder: &Recorder) -> Fragment {
         let Context { files, config, site, work, .. } = self.context;
-        let text = match files.read_text(&self.page.source) {
-            Ok(text) if Digest::of(text.as_bytes()) == self.page.digest => text,
-            // The front matter came from other bytes than these would be.
-            Ok(_) => return self.failed(changed(&self.page.source)),
-            Err(error) => return self.failed(error.into()),
+        let text = match text(files, self.page) {
+            Ok(text) => text,
+            Err(finding) => return self.failed(finding),
         };
-        let goals = Goals { site, config, page: self.page, recorder, text: &text };
+        let goals = Goals { site, config, page: self.page, recorder };
         let rendered = markdown::render(&text[self.page.body..], &goals);
         let ids = scan::scan(&rendered.html, &self.page.url, config).ids;
         Fragment {
@@ -103,13 +100,12 @@ impl Step for FragmentStep<'_> {
             n_words: rendered.n_words,
             ids,
             goals: rendered.goals,
-            findings: rendered.findings,
-            is_failed: false,
+            failure: None,
         }
     }
 
     fn is_there(&self, made: &Fragment) -> bool {
-        !made.is_failed && self.context.work.store.has(&made.html)
+        made.failure.is_none() && self.context.work.store.has(&made.html)
     }
 
     fn n_kept_bytes(&self, made: &Fragment) -> u64 {
@@ -124,14 +120,19 @@ pub(super) fn html(
     site: &Site,
     work: Work<'_>,
     (page, fragment): (&Page, &Fragment),
-) -> String {
-    let kept = work.store.load(&fragment.html).and_then(|html| String::from_utf8(html).ok());
-    kept.unwrap_or_else(|| {
-        let text = files.read_text(&page.source).unwrap_or_default();
-        let recorder = Recorder::default();
-        let goals = Goals { site, config, page, recorder: &recorder, text: &text };
-        markdown::render(text.get(page.body..).unwrap_or(""), &goals).html
-    })
+) -> Result<String, Finding> {
+    if let Some(html) = work.store.load(&fragment.html).and_then(|html| String::from_utf8(html).ok()) {
+        return Ok(html);
+    }
+    let recorder = Recorder::default();
+    let goals = Goals { site, config, page, recorder: &recorder };
+    Ok(markdown::render(&text(files, page)?[page.body..], &goals).html)
+}
+
+/// Returns the text of a page, which must be that from which its front matter was read.
+fn text(files: &Files, page: &Page) -> Result<String, Finding> {
+    let text = files.read_text(&page.source)?;
+    if Digest::of(text.as_bytes()) == page.digest { Ok(text) } else { Err(changed(&page.source)) }
 }
 
 impl FragmentStep<'_> {
@@ -143,8 +144,7 @@ impl FragmentStep<'_> {
             n_words: 0,
             ids: BTreeSet::new(),
             goals: Vec::new(),
-            findings: vec![finding],
-            is_failed: true,
+            failure: Some(Box::new(finding)),
         }
     }
 }
@@ -183,7 +183,7 @@ pub(super) fn check_goals(
         for (goal, range) in broken {
             let place = Place::of(source, &text, body + range.start..body + range.end);
             let with_suggestion = findings.len() < MOST_SUGGESTIONS;
-            findings.push(describe(goal, fragments, output, with_suggestion).at(place));
+            findings.push(describe(goal, (fragments, output, site), with_suggestion).at(place));
             if let Goal::Path(path) = goal {
                 reported.insert(path.clone());
             }
@@ -194,16 +194,21 @@ pub(super) fn check_goals(
 
 fn is_reached(goal: &Goal, fragments: &Fragments, output: &Output) -> bool {
     match goal {
+        Goal::NoPage(_) => false,
         Goal::Path(path) => output.reaches(path),
         Goal::Anchor(source, anchor) => {
-            // The template may hold ids too; only a page without that heading is surely wrong.
             anchor == "top" || fragments.get(source).is_none_or(|fragment| fragment.ids.contains(anchor))
         }
     }
 }
 
-fn describe(goal: &Goal, fragments: &Fragments, output: &Output, with_suggestion: bool) -> Finding {
+fn describe(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site), with_suggestion: bool) -> Finding {
     match goal {
+        Goal::NoPage(link) => {
+            let near = with_suggestion.then(|| suggestion(site, link)).flatten();
+            let finding = Finding::error("link-broken", format!("`{link}` leads to no page"));
+            finding.suggest(near.as_deref(), "links to pages begin at `content/`, as in `@/news/post.md`")
+        }
         Goal::Path(path) => {
             let finding = Finding::error("link-broken", format!("nothing is served at `{path}`"));
             let known = output.entries().map(|entry| entry.path.as_str());
@@ -224,6 +229,17 @@ fn describe(goal: &Goal, fragments: &Fragments, output: &Output, with_suggestion
             }
         }
     }
+}
+
+/// Returns the page that was meant: one of nearly that name, or of that name in another folder.
+fn suggestion(site: &Site, link: &str) -> Option<String> {
+    let name = link.split('#').next().unwrap_or(link).trim_start_matches("@/");
+    let known = site.sources().filter_map(|source| source.inside("content"));
+    let found = nearest(name, known).or_else(|| {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        site.sources().find(|source| source.name() == last)?.inside("content")
+    });
+    found.map(|name| format!("@/{name}"))
 }
 
 fn list(ids: &[&str]) -> String {

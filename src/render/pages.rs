@@ -1,6 +1,6 @@
 //! Round three: each page, its template filled in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -24,11 +24,19 @@ struct Round<'a> {
     library: &'a Arc<Library>,
     templates: &'a Templates,
     work: Work<'a>,
+    /// `config` as templates see it in each language, with its fingerprint.
+    configs: &'a BTreeMap<&'a str, (Value, Fingerprint)>,
 }
 
 /// Renders all pages, and the one for missing addresses unless the author wrote one.
 pub(super) fn render(library: &Arc<Library>, templates: &Templates, work: Work<'_>) -> (Vec<Made>, Vec<Ran>) {
-    let round = Round { library, templates, work };
+    let codes = library.config.languages.iter().map(|language| language.code.as_str());
+    let configs = codes.map(|code| {
+        let config = library.views().config(code);
+        let fingerprint = Fingerprint::of_value(&config);
+        (code, (config, fingerprint))
+    });
+    let round = Round { library, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().map(|(_, page)| PageStep::of(round, page)).collect();
     // Without any page its links would lead nowhere, and that the site is empty is told already.
     let missing = PageStep::missing(round);
@@ -47,22 +55,16 @@ struct PageStep<'a> {
     /// Whose page it is; none for the page of missing addresses.
     page: Option<&'a Page>,
     template: &'a str,
-    /// `page` or `section`, with its value.
-    variable: (&'static str, Value),
-    config: Value,
 }
 
 impl<'a> PageStep<'a> {
     fn of(round: Round<'a>, page: &'a Page) -> Self {
-        let views = round.library.views();
         Self {
             round,
             url: page.url.clone(),
             language: &page.language,
             page: Some(page),
             template: template(&round.library.site, page),
-            variable: (if page.list.is_some() { "section" } else { "page" }, views.page(page)),
-            config: views.config(&page.language),
         }
     }
 
@@ -74,8 +76,6 @@ impl<'a> PageStep<'a> {
             language,
             page: None,
             template: "404.html",
-            variable: ("page", Value::Null),
-            config: round.library.views().config(language),
         }
     }
 
@@ -104,21 +104,33 @@ impl<'a> PageStep<'a> {
         }
     }
 
-    fn content(&self) -> String {
-        let Round { library, work, .. } = self.round;
-        let found = self.page.and_then(|page| Some((page, library.fragments.get(&page.source)?)));
-        found
-            .map_or(String::new(), |found| fragments::html(&library.files, &library.config, &library.site, work, found))
+    /// Returns the page as its template sees it, without its content. Made when it is needed and not
+    /// kept: the views of a large site together are larger than the site.
+    fn view(&self) -> Value {
+        self.page.map_or(Value::Null, |page| self.round.library.views().page(page))
     }
 
-    fn variables(&self) -> Variables {
-        let (name, value) = &self.variable;
-        let mut value = value.clone();
-        if let Value::Object(fields) = &mut value {
-            fields.insert("content".to_owned(), self.content().into());
+    fn config(&self) -> &(Value, Fingerprint) {
+        self.round.configs.get(self.language).expect("BUG: a page has a language that is not configured")
+    }
+
+    fn content(&self) -> Result<String, Finding> {
+        let Round { library, work, .. } = self.round;
+        match self.page.and_then(|page| Some((page, library.fragments.get(&page.source)?))) {
+            Some(found) => fragments::html(&library.files, &library.config, &library.site, work, found),
+            None => Ok(String::new()),
         }
-        let other = if *name == "page" { "section" } else { "page" };
-        vec![(name, value), (other, Value::Null), ("lang", json!(self.language)), ("config", self.config.clone())]
+    }
+
+    fn variables(&self) -> Result<Variables, Finding> {
+        let mut view = self.view();
+        if let Value::Object(fields) = &mut view {
+            fields.insert("content".to_owned(), self.content()?.into());
+        }
+        let is_section = self.page.is_some_and(|page| page.list.is_some());
+        let (own, other) = if is_section { ("section", "page") } else { ("page", "section") };
+        let config = self.config().0.clone();
+        Ok(vec![(own, view), (other, Value::Null), ("lang", json!(self.language)), ("config", config)])
     }
 
     fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
@@ -127,7 +139,7 @@ impl<'a> PageStep<'a> {
             return Err(self.no_template());
         }
         let asking = Asking { library, recorder, language: self.language };
-        let html = templates.render(self.template, self.variables(), asking, self.about())?;
+        let html = templates.render(self.template, self.variables()?, asking, self.about())?;
         let links = scan::scan(&html, &self.url, &library.config).links;
         let is_live = self.page.is_some_and(|page| page.is_live);
         Ok(Artifact {
@@ -174,9 +186,9 @@ impl Step for PageStep<'_> {
         let source = self.page.map(|page| &page.source);
         Inputs::default()
             .with("template", self.round.templates.fingerprint())
-            .with("context", Fingerprint::of_value(&self.variable))
+            .with("context", Fingerprint::of_value(&self.view()))
             .with("content", content)
-            .with("config", Fingerprint::of_value(&self.config))
+            .with("config", self.config().1)
             .with("settings", Fingerprint::of_value(&json!([self.template, class, source])))
     }
 

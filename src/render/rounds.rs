@@ -53,7 +53,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.findings.extend(mistakes);
     let (fragments, ran) = fragments::render(&input.files, &input.config, &input.site, work);
     rendered.ran.extend(ran);
-    rendered.findings.extend(fragments.values().flat_map(|fragment| fragment.findings.clone()));
+    rendered.findings.extend(fragments.values().filter_map(|fragment| fragment.failure.as_deref().cloned()));
     let Some(templates) = templates else { return rendered };
 
     let Input { config, site, assets, files, clock } = input;

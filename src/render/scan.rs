@@ -41,16 +41,21 @@ pub(super) fn scan(html: &str, base: &UrlPath, config: &Config) -> Scan {
 pub(super) fn local(link: &str, base: &UrlPath, config: &Config) -> Option<UrlPath> {
     let link = link.trim();
     let path = link.split(['#', '?']).next().unwrap_or("");
-    let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
-    if path.is_empty() || path.starts_with("//") || has_scheme {
+    if path.is_empty() || leads_elsewhere(path) {
         return None;
     }
     let path = decode(path)?;
     if path.starts_with('/') {
         let prefix = config.base_path.as_str().trim_end_matches('/');
-        return UrlPath::new(path.strip_prefix(prefix)?);
+        let rest = path.strip_prefix(prefix)?;
+        return if rest.starts_with('/') || rest.is_empty() { UrlPath::new(rest) } else { None };
     }
     join(base, &path)
+}
+
+/// Returns whether a reference has a scheme or a host of its own (RFC 3986 section 4.1).
+pub(super) fn leads_elsewhere(path: &str) -> bool {
+    path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'))
 }
 
 /// Resolves a relative path as RFC 3986 section 5.2.4 does.

@@ -18,11 +18,11 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
     }
     let is_head = request.method() == Method::HEAD;
     let path = decode(request.uri().path()).and_then(|path| UrlPath::new(&path));
-    let found = path.as_ref().and_then(|path| output.get(path).or_else(|| output.get(&path.key().url())));
+    let found = path.as_ref().and_then(|path| output.get(&path.canonical()));
     if let Some(entry) = found {
         return body(StatusCode::OK, entry, bodies, is_head);
     }
-    let folder = path.and_then(|path| UrlPath::new(&format!("{path}/")));
+    let folder = path.filter(UrlPath::means_folder).and_then(|path| UrlPath::new(&format!("{path}/")));
     if let Some(entry) = folder.and_then(|folder| output.get(&folder)) {
         let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
         let moved = Response::builder().status(StatusCode::MOVED_PERMANENTLY);

@@ -434,8 +434,8 @@ error[url-twice] `/sitemap.xml` is made twice: by `static sitemap.xml` and by `s
         "-- static/a --\na file where a folder is\n",
         1,
         str![[r#"
-error[output-refused] cannot write `./public/a`: `./public/a` is in the way
-  hint: move it away, or give one of the two another name, and build again
+error[url-unreachable] static/a:1:1 `/a` has no dot in its name, so the edge would take it for a folder
+  hint: give it an extension, or put it below `.well-known/`
 
 "#]],
     );

@@ -4,7 +4,7 @@
 //! modification time and path. A path is appended before its file is first written, so a build that
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,8 @@ pub struct Folder {
 struct State {
     /// `None` for a file whose content is not known: a build was killed while it wrote.
     owned: BTreeMap<ObjectKey, Option<Owned>>,
+    /// What this build has put or found as it must be.
+    current: BTreeSet<ObjectKey>,
     list: File,
 }
 
@@ -54,7 +56,9 @@ impl Folder {
         fs::create_dir_all(&root).map_err(|error| in_the_way(Path::new(""), &path, error))?;
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let owned = match fs::read_to_string(&path) {
-            Ok(text) => parse(&text),
+            // A build was killed before it wrote the first line.
+            Ok(text) if text.is_empty() => BTreeMap::new(),
+            Ok(text) => parse(&text).ok_or_else(|| SinkError::NotOurs(root.clone()))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if fs::read_dir(&root).map_err(|error| refused("read", &root, error))?.next().is_some() {
                     return Err(SinkError::NotOurs(root));
@@ -63,12 +67,10 @@ impl Folder {
             }
             Err(error) => return Err(refused("read", &path, error)),
         };
-        let mut list =
-            OpenOptions::new().create(true).append(true).open(&path).map_err(|error| refused("write", &path, error))?;
-        if owned.is_empty() {
-            writeln!(list, "{HEADER}").map_err(|error| refused("write", &path, error))?;
-        }
-        Ok(Self { root, state: Mutex::new(State { owned, list }), n_written: AtomicUsize::new(0) })
+        // The list is written whole, so that what follows is never appended to half a line.
+        let list = replace_list(&root, &owned)?;
+        let state = State { owned, current: BTreeSet::new(), list };
+        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0) })
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
@@ -80,9 +82,39 @@ impl Folder {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.owned.insert(key.clone(), None).is_none() {
             let path = self.root.join(LIST);
-            writeln!(state.list, "? {key}").map_err(|error| refused("write", &path, error))?;
+            let line = format!("? {key}\n");
+            state.list.write_all(line.as_bytes()).map_err(|error| refused("write", &path, error))?;
         }
+        state.current.insert(key.clone());
         Ok(())
+    }
+
+    /// Refuses a file that is reached through a link, which would lead out of the folder, and one that
+    /// somebody else put here.
+    fn guard(&self, key: &ObjectKey, file: &Path) -> Result<(), SinkError> {
+        if let Some(link) = self.link_on_the_way(file) {
+            return Err(SinkError::InTheWay { path: file.to_owned(), other: link });
+        }
+        let is_foreign = self.known(key).is_none() && file.is_file();
+        if is_foreign { Err(SinkError::NotOurs(file.to_owned())) } else { Ok(()) }
+    }
+
+    fn link_on_the_way(&self, file: &Path) -> Option<PathBuf> {
+        let way = file.ancestors().take_while(|path| *path != self.root);
+        way.filter(|path| path.is_symlink()).last().map(Path::to_owned)
+    }
+
+    /// Removes what an earlier build wrote where now a folder must be, or a file: `a` and `a/b` cannot
+    /// both be there. Returns whether there was anything of that kind.
+    fn make_way(&self, key: &ObjectKey) -> Result<bool, SinkError> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |other: &&ObjectKey| !state.current.contains(*other) && are_nested(other, key);
+        let old: Vec<ObjectKey> = state.owned.keys().filter(is_old).cloned().collect();
+        drop(state);
+        for key in &old {
+            self.remove(key)?;
+        }
+        Ok(!old.is_empty())
     }
 
     fn note(&self, key: &ObjectKey, owned: Option<Owned>) {
@@ -105,6 +137,9 @@ impl Folder {
     /// Removes one owned file and the folders that it leaves empty.
     fn remove(&self, key: &ObjectKey) -> Result<(), SinkError> {
         let path = self.root.join(key.as_str());
+        if self.link_on_the_way(&path).is_some() {
+            return Ok(()); // What lies behind a link is not ours.
+        }
         match fs::remove_file(&path) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -123,7 +158,12 @@ impl Sink for Folder {
     fn holds(&self, path: &UrlPath, digest: &Digest) -> bool {
         let key = path.key();
         let Some(Some(owned)) = self.known(&key) else { return false };
-        owned.digest == *digest && stat(&self.root.join(key.as_str())) == Some((owned.length, owned.modified))
+        let file = self.root.join(key.as_str());
+        let is_held = owned.digest == *digest && stat(&file) == Some((owned.length, owned.modified));
+        if is_held {
+            self.state.lock().unwrap_or_else(PoisonError::into_inner).current.insert(key);
+        }
+        is_held
     }
 
     fn put(&self, path: &UrlPath, digest: &Digest, body: &Bytes) -> Result<bool, SinkError> {
@@ -132,11 +172,15 @@ impl Sink for Folder {
         }
         let key = path.key();
         let file = self.root.join(key.as_str());
+        self.guard(&key, &file)?;
         #[expect(clippy::disallowed_methods, reason = "compares with the file that this sink wrote earlier")]
         let is_same = self.known(&key).is_some() && fs::read(&file).is_ok_and(|held| held == body[..]);
         self.claim(&key)?;
         if !is_same {
-            self.write(&file, body)?;
+            match self.write(&file, body) {
+                Err(SinkError::InTheWay { .. }) if self.make_way(&key)? => self.write(&file, body)?,
+                result => result?,
+            }
         }
         let owned = stat(&file).map(|(length, modified)| Owned { digest: *digest, length, modified });
         self.note(&key, owned);
@@ -162,20 +206,33 @@ impl Sink for Folder {
                 n_removed += 1;
             }
         }
-        let path = self.root.join(LIST);
-        let partial = self.root.join(format!("{LIST}.new"));
-        #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
-        fs::write(&partial, format(&state.owned))
-            .and_then(|()| fs::rename(&partial, &path))
-            .and_then(|()| OpenOptions::new().append(true).open(&path))
-            .map(|list| state.list = list)
-            .map_err(|error| refused("write", &path, error))?;
+        state.list = replace_list(&self.root, &state.owned)?;
+        state.current.clear();
         Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed })
     }
 }
 
+/// Replaces the list of owned files at once and returns it, open for more.
+fn replace_list(root: &Path, owned: &BTreeMap<ObjectKey, Option<Owned>>) -> Result<File, SinkError> {
+    let path = root.join(LIST);
+    let partial = root.join(format!("{LIST}.new"));
+    #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
+    fs::write(&partial, format(owned))
+        .and_then(|()| fs::rename(&partial, &path))
+        .and_then(|()| OpenOptions::new().append(true).open(&path))
+        .map_err(|error| refused("write", &path, error))
+}
+
+/// Returns whether one key is a folder on the way to the other.
+fn are_nested(one: &ObjectKey, other: &ObjectKey) -> bool {
+    let is_above = |above: &ObjectKey, below: &ObjectKey| {
+        below.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    is_above(one, other) || is_above(other, one)
+}
+
 fn stat(path: &Path) -> Option<(u64, u128)> {
-    let metadata = fs::metadata(path).ok()?;
+    let metadata = fs::symlink_metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     metadata.is_file().then_some((metadata.len(), modified.as_nanos()))
 }
@@ -205,10 +262,12 @@ fn format(owned: &BTreeMap<ObjectKey, Option<Owned>>) -> String {
     text
 }
 
-/// Reads a list; a line that makes no sense is skipped, which only means that its file stays.
-fn parse(text: &str) -> BTreeMap<ObjectKey, Option<Owned>> {
+/// Reads a list, or returns `None` for one of another version; a line that makes no sense is skipped,
+/// which only means that its file stays.
+fn parse(text: &str) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
     let mut owned = BTreeMap::new();
-    for line in text.lines().skip_while(|line| *line != HEADER) {
+    let lines = text.strip_prefix(HEADER)?.lines();
+    for line in lines {
         if let Some(key) = line.strip_prefix("? ") {
             owned.insert(ObjectKey::new(key), None);
             continue;
@@ -222,6 +281,6 @@ fn parse(text: &str) -> BTreeMap<ObjectKey, Option<Owned>> {
             owned.insert(ObjectKey::new(key), Some(Owned { digest, length, modified }));
         }
     }
-    owned.retain(|key, _| UrlPath::new(key.as_str()).is_some());
-    owned
+    owned.retain(|key, _| UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key));
+    Some(owned)
 }

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use super::headings::{self, Heading};
 use super::links::{Goal, Goals};
-use crate::base::finding::Finding;
 
 /// What a body says.
 #[derive(Debug, Default)]
@@ -22,11 +21,9 @@ pub(in crate::render) struct Rendered {
     /// Where its links lead that can be checked only when all pages are known, and where they
     /// stand in the file.
     pub goals: Vec<(Goal, Range<usize>)>,
-    /// What is wrong.
-    pub findings: Vec<Finding>,
 }
 
-/// Renders a body; `goals` resolves its links and knows the file it stands in.
+/// Renders a body; `goals` resolves its links.
 pub(in crate::render) fn render(body: &str, goals: &Goals<'_>) -> Rendered {
     let mut rendered = Rendered::default();
     let mut events = Vec::new();
@@ -84,6 +81,8 @@ fn closed<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
 
 fn resolve<'a>(event: Event<'a>, range: Range<usize>, goals: &Goals<'_>, rendered: &mut Rendered) -> Event<'a> {
     match event {
+        // What stands in angle brackets is an address as it is; of e-mail without its `mailto:`.
+        Event::Start(Tag::Link { link_type: LinkType::Email | LinkType::Autolink, .. }) => event,
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = destination(&dest_url, range, goals, rendered);
             Event::Start(Tag::Link { link_type, dest_url, title, id })
@@ -97,8 +96,7 @@ fn resolve<'a>(event: Event<'a>, range: Range<usize>, goals: &Goals<'_>, rendere
 }
 
 fn destination(link: &str, range: Range<usize>, goals: &Goals<'_>, rendered: &mut Rendered) -> CowStr<'static> {
-    let resolved = goals.resolve(link, range.clone());
-    rendered.findings.extend(resolved.finding);
+    let resolved = goals.resolve(link);
     rendered.goals.extend(resolved.goal.map(|goal| (goal, range)));
     CowStr::from(resolved.href)
 }

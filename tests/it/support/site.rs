@@ -214,7 +214,7 @@ impl TestSite {
         let store = self.store(with_cache);
         let sink = Folder::open(folder).unwrap();
         let built = pipeline::build(&self.order, &store, &sink, &Silent).unwrap();
-        let _ = store.settle();
+        store.settle();
         built
     }
 

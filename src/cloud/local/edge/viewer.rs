@@ -28,8 +28,7 @@ pub(super) fn ask(path: &str, query: Option<&str>) -> Ask {
     if decoded.split('/').any(|segment| segment == HIDDEN) {
         return Ask::Nothing;
     }
-    let is_page = decoded.rsplit('/').next().is_some_and(|name| !name.is_empty() && !name.contains('.'));
-    if is_page {
+    if url.means_folder() {
         let query = query.map_or(String::new(), |query| format!("?{query}"));
         return Ask::Redirect(format!("{}/{query}", url.encoded()));
     }
@@ -52,6 +51,7 @@ mod tests {
             ("/a+b.pdf", "a+b.pdf"),
             ("/.Seawall/x.json", ".Seawall/x.json"),
             ("/.well-known/security.txt", ".well-known/security.txt"),
+            ("/.well-known/acme-challenge/token", ".well-known/acme-challenge/token"),
         ] {
             assert_eq!(ask(path, None), Ask::Key(ObjectKey::new(key)), "{path}");
         }
