@@ -337,3 +337,27 @@ fn front_matter_without_end_is_refused_in_time() {
         assert!(site.built().findings.has_errors());
     }
 }
+
+/// Results under embargo are not to be had by guessing the name of a file.
+#[test]
+fn the_files_of_a_page_that_is_not_due_are_not_served() {
+    TestSite::new("-- content/r/index.md --\n+++\npublish_at = 2026-11-24T00:00:00Z\n+++\n-- content/r/a.txt --\nx\n")
+        .write("content/_index.md", "")
+        .build()
+        .found([])
+        .lacks("/r/a.txt")
+        .at("2026-11-24")
+        .build()
+        .has("/r/a.txt")
+        .same_as_clean_build();
+}
+
+#[test]
+fn a_page_beside_a_folder_of_its_name_is_told_to_be_its_list() {
+    TestSite::new("-- content/news.md --\n-- content/news/x.md --\n")
+        .build()
+        .found([
+            "url-twice content/news.md:1:1 `content/news.md` takes the place of the list of the folder `content/news`",
+        ])
+        .hinted("move it to `content/news/_index.md`, and it is the list");
+}

@@ -247,3 +247,43 @@ fn an_error_keeps_the_last_good_page_and_is_told_again() {
     let site = two_pages().edit("content/a.md", "one", "[x](@/nope.md)").build().found(told).build().found(told);
     site.edit("content/a.md", "[x](@/nope.md)", "one").build().found([]).same_as_clean_build();
 }
+
+#[test]
+fn a_file_that_becomes_a_folder_and_back_makes_way() {
+    let site = two_pages().write("static/x.y", "file").build().has("/x.y").remove("static/x.y");
+    let site = site.write("static/x.y/z.txt", "folder").build().found([]).has("/x.y/z.txt").same_as_clean_build();
+    let site = site.remove("static/x.y/z.txt");
+    std::fs::remove_dir(site.path().join("static/x.y")).unwrap();
+    site.write("static/x.y", "file").build().found([]).same_as_clean_build();
+}
+
+#[test]
+fn a_file_that_somebody_put_into_the_output_stays() {
+    let site = two_pages().write("public/robots.txt", "mine").write("static/robots.txt", "ours").build();
+    assert_eq!(site.read("/robots.txt"), "mine");
+    let finding = site.built().findings.iter().next().unwrap();
+    assert_eq!(finding.code, "output-refused");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_behind_a_link() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::write(elsewhere.path().join("index.html"), "mine").unwrap();
+    let site = two_pages().remove("public/a/index.html");
+    std::fs::remove_dir(site.path().join("public/a")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), site.path().join("public/a")).unwrap();
+    let site = site.build();
+    assert!(site.built().findings.has_errors());
+    let _ = site.remove("content/a.md").edit("content/b.md", "[to a](@/a.md)", "").build();
+    assert_eq!(std::fs::read_to_string(elsewhere.path().join("index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn an_output_folder_of_another_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".seawall-output"), "seawall output 9\n? a\n").unwrap();
+    std::fs::write(folder.path().join("a"), "mine").unwrap();
+    assert!(seawall::base::sink::Folder::open(folder.path()).is_err());
+    assert_eq!(std::fs::read_to_string(folder.path().join("a")).unwrap(), "mine");
+}

@@ -66,6 +66,15 @@ fn links_that_lead_elsewhere_stay_as_they_are() {
     for link in ["https://example.com/a.md", "//example.com/x", "mailto:a@example.org", "tel:+39011", "#top", "#"] {
         leads(link, link);
     }
+    for link in ["mailto:a@example.md", "//example.md"] {
+        leads(link, link);
+    }
+    let site = page("<a@example.org> <https://example.net/x.md>").build().found([]);
+    site.main_of(
+        "/news/a/",
+        "<p><a href=\"mailto:a@example.org\">a@example.org</a> <a href=\"https://example.net/x.md\">\
+         https://example.net/x.md</a></p>",
+    );
     leads("https://example.net/?a=1&amp;b=2", "https://example.net/?a=1&amp;b=2");
 }
 

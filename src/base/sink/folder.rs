@@ -113,6 +113,7 @@ impl Folder {
         drop(state);
         for key in &old {
             self.remove(key)?;
+            self.state.lock().unwrap_or_else(PoisonError::into_inner).owned.remove(key);
         }
         Ok(!old.is_empty())
     }
