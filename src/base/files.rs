@@ -47,6 +47,9 @@ pub enum Trouble {
     /// It is a folder that a build wrote, among the sources.
     #[error("it is a folder that Seawall builds into")]
     Output,
+    /// It is a folder, a pipe or a device.
+    #[error("it is not a file")]
+    NotAFile,
     /// A file below it has a name that no URL can hold.
     #[error("`{0}` in it has a name that is not plain UTF-8 text")]
     Name(String),
@@ -62,6 +65,7 @@ impl From<FileError> for Finding {
             Trouble::NotText(_) => "save it as UTF-8",
             Trouble::Outside(_) => "copy what is needed into the site",
             Trouble::Loop => "remove the link",
+            Trouble::NotAFile => "put a file in its place, or remove it",
             Trouble::Name(_) => "rename it, without control characters and backslashes",
             Trouble::Output => "build into a folder beside `content`, and link to no output",
             Trouble::Refused(_) => "is it readable for the user who builds?",
@@ -107,6 +111,10 @@ impl Files {
         let file = path.on_disk(&self.root);
         if let Some(trouble) = self.leads_outside(&file) {
             return Err(FileError { path: path.clone(), trouble });
+        }
+        // A pipe or a device would be waited for, perhaps for good.
+        if file.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(FileError { path: path.clone(), trouble: Trouble::NotAFile });
         }
         #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
         fs::read(file).map_err(|error| refused(path, error))

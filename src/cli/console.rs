@@ -50,14 +50,14 @@ impl Console {
 
     /// Prints what was asked for.
     pub(super) fn data(&self, text: &str, json: impl FnOnce() -> serde_json::Value) {
-        let text = if self.is_json { format!("{}\n", json()) } else { text.to_owned() };
+        let text = if self.is_json { format!("{}\n", json()) } else { harmless(text) };
         let _ = stdout().write_all(text.as_bytes()).and_then(|()| stdout().flush());
     }
 
     /// Tells the user something that is not data.
     pub(super) fn note(&self, text: &str) {
         if !self.is_quiet && !self.is_json && !text.is_empty() {
-            self.say(&format!("{text}\n"));
+            self.say(&format!("{}\n", harmless(text)));
         }
     }
 
@@ -67,7 +67,7 @@ impl Console {
         for finding in shown.clone().take(MOST_FINDINGS) {
             self.say(&self.draw(&Files::new(site), finding));
             if self.is_github {
-                self.say(&format!("{}\n", annotation::github(finding, &site.to_string_lossy())));
+                self.say(&format!("{}\n", annotation::github(&plain(finding), &site.to_string_lossy())));
             }
         }
         let n_more = shown.count().saturating_sub(MOST_FINDINGS);
@@ -86,7 +86,7 @@ impl Console {
         for hint in &failure.hints {
             text.push_str(&format!("hint: {hint}\n"));
         }
-        self.say(&text);
+        self.say(&harmless(&text));
     }
 
     fn say(&self, text: &str) {
@@ -117,9 +117,18 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
+/// Returns text in which no name of a file or key can move the cursor or turn the writing.
+fn harmless(text: &str) -> String {
+    let is_harmful = |character: char| {
+        (character.is_control() && character != '\n' && character != '\t')
+            || ('\u{202a}'..='\u{202e}').contains(&character)
+    };
+    text.replace(is_harmful, "\u{fffd}")
+}
+
 /// Returns a finding whose words cannot move the cursor, or pass for a command of a CI service.
 fn plain(finding: &Finding) -> Finding {
-    let plain = |text: &str| text.replace(char::is_control, "\u{fffd}");
+    let plain = |text: &str| harmless(&text.replace(['\n', '\t'], " "));
     let hint = finding.hint.as_deref().map(plain);
     Finding { message: plain(&finding.message), hint, ..finding.clone() }
 }

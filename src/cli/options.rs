@@ -10,6 +10,9 @@ use crate::base::clock::Clock;
 use crate::config;
 use crate::pipeline::Order;
 
+/// More threads than this only wait for each other, and thousands never start.
+const MOST_THREADS: usize = 256;
+
 /// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
@@ -66,8 +69,8 @@ impl Common {
         if jobs == 0 {
             return Err(Failure::new(Kind::Config, "`--jobs 0` leaves nobody to do the work"));
         }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-        pool.map_err(|error| Failure::new(Kind::Bug, format!("start {jobs} threads: {error}")))
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
+        pool.map_err(|error| Failure::new(Kind::Config, format!("cannot start {jobs} threads: {error}")))
     }
 
     /// Returns the held clock.

@@ -71,8 +71,9 @@ impl Store {
         let open = |name: &str| {
             let path = folder.join(name);
             // Behind a link there may be anything, and these files are cut at will.
-            if path.is_symlink() || folder.is_symlink() {
-                return Err(io::Error::other(format!("`{}` is a link", path.display())));
+            let is_other = path.is_symlink() || (path.exists() && !path.is_file());
+            if is_other || folder.is_symlink() {
+                return Err(io::Error::other(format!("`{}` is not a plain file", path.display())));
             }
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
         };

@@ -35,7 +35,12 @@ pub async fn read(target: &Target, adopt: bool) -> Result<Inventory, Error> {
     };
     let mut unknown = BTreeMap::new();
     for release in &head.pending {
-        let begun = manifest(target, release).await?.artifacts;
+        let begun = match manifest(target, release).await {
+            Ok(manifest) => manifest.artifacts,
+            // Nobody can say what it has touched.
+            Err(Error::Format { .. }) => BTreeMap::new(),
+            Err(error) => return Err(error),
+        };
         let removed = artifacts.iter().filter(|(key, _)| !begun.contains_key(*key));
         unknown.extend(removed.map(|(key, line)| (key.clone(), line.clone())));
         unknown.extend(begun.into_iter().filter(|(key, line)| artifacts.get(key) != Some(line)));

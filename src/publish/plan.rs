@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::invalidation::Invalidation;
 use super::inventory::Inventory;
-use super::release::{Head, Line};
+use super::release::{CONTROL, Head, Line};
 use super::{Error, Target};
 use crate::base::artifact::{CacheClass, Role};
 use crate::base::output::Output;
@@ -148,7 +148,9 @@ fn gone<'a>(inventory: &'a Inventory, artifacts: &BTreeMap<ObjectKey, Line>) -> 
     let served = inventory.artifacts.iter().chain(&inventory.unknown);
     let mutable = served.filter(|(_, line)| line.class != CacheClass::Immutable);
     let left_over = inventory.head.iter().flat_map(|head| &head.gone);
-    mutable.map(|(key, _)| key).chain(left_over).filter(|key| !artifacts.contains_key(*key)).collect()
+    // Whoever can write to the bucket could name a control file, and that is never a page.
+    let is_gone = |key: &&ObjectKey| !artifacts.contains_key(*key) && !key.as_str().starts_with(CONTROL);
+    mutable.map(|(key, _)| key).chain(left_over).filter(is_gone).collect()
 }
 
 fn removal(key: &ObjectKey) -> Change {

@@ -162,6 +162,9 @@ const MOST_SUGGESTIONS: usize = 20;
 /// What to do with a file that a page refers to.
 const BESIDE: &str = "put the file beside the page, or into `static/`";
 
+/// A page with more broken links than this has one mistake in common.
+const MOST_PER_FILE: usize = 100;
+
 /// Checks the links that need all pages; returns what is broken and where those links led.
 pub(super) fn check_goals(
     files: &Files,
@@ -176,17 +179,23 @@ pub(super) fn check_goals(
         if broken.is_empty() {
             continue;
         }
+        reported.extend(broken.iter().filter_map(|(goal, _)| match goal {
+            Goal::Path(path) => Some(path.clone()),
+            _ => None,
+        }));
         let (text, body) = match (files.read_text(source), site.find(source)) {
             (Ok(text), Some(page)) => (text, page.body),
             _ => continue,
         };
-        for (goal, range) in broken {
+        let n_more = broken.len().saturating_sub(MOST_PER_FILE);
+        for (goal, range) in broken.into_iter().take(MOST_PER_FILE) {
             let place = Place::of(source, &text, body + range.start..body + range.end);
             let with_suggestion = findings.len() < MOST_SUGGESTIONS;
             findings.push(describe(goal, (fragments, output, site), with_suggestion).at(place));
-            if let Goal::Path(path) = goal {
-                reported.insert(path.clone());
-            }
+        }
+        if n_more > 0 {
+            let finding = Finding::error("link-broken", format!("{n_more} more links of this page lead nowhere"));
+            findings.push(finding.at(Place::whole(source)));
         }
     }
     (findings, reported)

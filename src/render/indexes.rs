@@ -197,7 +197,7 @@ fn feed_xml(feed: &Feed) -> String {
     xml
 }
 
-/// Escapes text for XML; control characters, which XML 1.0 cannot hold at all, are left out.
+/// Escapes text for XML; what XML 1.0 cannot hold at all is left out.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -207,6 +207,7 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' | '\t' => escaped.push(character),
+            '\u{fffe}' | '\u{ffff}' => {}
             character if character.is_control() => {}
             character => escaped.push(character),
         }

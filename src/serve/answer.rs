@@ -1,6 +1,6 @@
 //! One request → one response, from what is in memory.
 
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Bytes;
@@ -15,6 +15,10 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let refused = Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD");
         return done(refused, Bytes::new());
+    }
+    if !is_local(request) {
+        let refused = Response::builder().status(StatusCode::MISDIRECTED_REQUEST);
+        return done(refused, Bytes::from("this server answers to 127.0.0.1 and localhost only\n"));
     }
     let is_head = request.method() == Method::HEAD;
     let path = decode(request.uri().path()).and_then(|path| UrlPath::new(&path));
@@ -34,6 +38,13 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
         Some(entry) => body(StatusCode::NOT_FOUND, &entry, bodies, is_head),
         None => done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n")),
     }
+}
+
+/// A page of somebody else's whose name leads to this machine must not read drafts (DNS rebinding).
+fn is_local<B>(request: &Request<B>) -> bool {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let name = host.map(|host| host.rsplit_once(':').map_or(host, |(name, _)| name));
+    name.is_none_or(|name| matches!(name, "127.0.0.1" | "localhost" | "[::1]"))
 }
 
 fn body(status: StatusCode, entry: &Entry, bodies: &Memory, is_head: bool) -> Response<Full<Bytes>> {

@@ -361,3 +361,12 @@ fn a_page_beside_a_folder_of_its_name_is_told_to_be_its_list() {
         ])
         .hinted("move it to `content/news/_index.md`, and it is the list");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let site = TestSite::new("-- content/_index.md --\n");
+    let pipe = site.path().join("content/a.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    site.build().found(["file-unreadable content/a.md:1:1 `content/a.md` cannot be read: it is not a file"]);
+}

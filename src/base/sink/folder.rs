@@ -95,7 +95,7 @@ impl Folder {
         if let Some(link) = self.link_on_the_way(file) {
             return Err(SinkError::InTheWay { path: file.to_owned(), other: link });
         }
-        let is_foreign = self.known(key).is_none() && file.is_file();
+        let is_foreign = self.known(key).is_none() && file.exists() && !file.is_dir();
         if is_foreign { Err(SinkError::NotOurs(file.to_owned())) } else { Ok(()) }
     }
 
@@ -138,8 +138,8 @@ impl Folder {
     /// Removes one owned file and the folders that it leaves empty.
     fn remove(&self, key: &ObjectKey) -> Result<(), SinkError> {
         let path = self.root.join(key.as_str());
-        if self.link_on_the_way(&path).is_some() {
-            return Ok(()); // What lies behind a link is not ours.
+        if self.link_on_the_way(&path).is_some() || path.is_dir() {
+            return Ok(()); // Neither what lies behind a link nor a folder is a file of ours.
         }
         match fs::remove_file(&path) {
             Ok(()) => {}
@@ -175,7 +175,8 @@ impl Sink for Folder {
         let file = self.root.join(key.as_str());
         self.guard(&key, &file)?;
         #[expect(clippy::disallowed_methods, reason = "compares with the file that this sink wrote earlier")]
-        let is_same = self.known(&key).is_some() && fs::read(&file).is_ok_and(|held| held == body[..]);
+        let is_same =
+            self.known(&key).is_some() && stat(&file).is_some() && fs::read(&file).is_ok_and(|held| held == body[..]);
         self.claim(&key)?;
         if !is_same {
             match self.write(&file, body) {
@@ -216,9 +217,11 @@ impl Sink for Folder {
 /// Replaces the list of owned files at once and returns it, open for more.
 fn replace_list(root: &Path, owned: &BTreeMap<ObjectKey, Option<Owned>>) -> Result<File, SinkError> {
     let path = root.join(LIST);
-    let partial = root.join(format!("{LIST}.new"));
-    #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
-    fs::write(&partial, format(owned))
+    // Two builds at once must not share it, and what a link of this name leads to is not ours.
+    let partial = root.join(format!("{LIST}.{}", std::process::id()));
+    let _ = fs::remove_file(&partial);
+    File::create_new(&partial)
+        .and_then(|mut list| list.write_all(format(owned).as_bytes()))
         .and_then(|()| fs::rename(&partial, &path))
         .and_then(|()| OpenOptions::new().append(true).open(&path))
         .map_err(|error| refused("write", &path, error))
