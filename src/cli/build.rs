@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
     let n_written = built.settled.n_written;
     if built.findings.has_errors() {
         console.note(&text::build(&built, n_written, seconds));
-        return Err(Failure::new(Kind::Site, "the site has errors").because(built.findings));
+        let counts = json::build(&built, n_written, seconds);
+        return Err(Failure::new(Kind::Site, "the site has errors").counting(counts).because(built.findings));
     }
     if common.json {
         console.data("", || json::build(&built, n_written, seconds));

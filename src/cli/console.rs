@@ -79,7 +79,13 @@ impl Console {
     /// Tells why a command did not do what it was asked.
     pub(super) fn failure(&self, failure: &Failure) {
         if self.is_json {
-            let value = json::failure(&failure.message, failure.exit_code(), &failure.hints, failure.findings.iter());
+            let value = json::failure(
+                &failure.message,
+                failure.exit_code(),
+                &failure.hints,
+                failure.findings.iter(),
+                &failure.counts,
+            );
             let _ = writeln!(stdout(), "{value}");
         }
         let mut text = format!("error: {}.\n", failure.message);

@@ -29,12 +29,20 @@ pub(super) struct Failure {
     pub message: String,
     pub hints: Vec<String>,
     pub findings: Findings,
+    /// What a build that found errors counted, for `--json`; null for all else.
+    pub counts: serde_json::Value,
 }
 
 impl Failure {
     /// Returns a failure without hints. Messages have no period at the end.
     pub(super) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hints: Vec::new(), findings: Findings::default() }
+        Self {
+            kind,
+            message: message.into(),
+            hints: Vec::new(),
+            findings: Findings::default(),
+            counts: serde_json::Value::Null,
+        }
     }
 
     /// Returns this failure with advice.
@@ -46,6 +54,11 @@ impl Failure {
     /// Returns this failure with the findings that led to it.
     pub(super) fn because(self, findings: Findings) -> Self {
         Self { findings, ..self }
+    }
+
+    /// Returns this failure with what the build counted.
+    pub(super) fn counting(self, counts: serde_json::Value) -> Self {
+        Self { counts, ..self }
     }
 
     /// Returns the exit code: 1 findings · 2 usage · 3 conflict · 4 cloud · 70 bug (`EX_SOFTWARE`

@@ -15,9 +15,8 @@ use super::target;
 use crate::base::clock::Clock;
 use crate::cloud::Connection;
 use crate::cloud::local::Edge;
-use crate::config;
 use crate::pipeline::{self, Built};
-use crate::publish::{Bodies, Target};
+use crate::publish::{Bodies, Plan, Receipt, Target};
 use crate::report::{json, text};
 
 /// Build the site and make it live.
@@ -66,16 +65,25 @@ pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Conso
     match target::choose(&config, arguments.target.as_deref())? {
         Some(_) if arguments.serve => Err(Failure::new(Kind::Config, "`--serve` is for the store on this machine")
             .hint("add `--target local`, or leave `--serve` out")),
-        Some(target) => super::wait(run.to_target(target)),
+        Some(target) => super::wait(async {
+            let (connection, connected) = target::connect(target).await;
+            let done = run.execute(&connection, &connected).await?;
+            run.tell(&connection, done, None);
+            Ok(())
+        }),
         None => super::wait(async {
             let local = Local::start(&order.site).await?;
             // A port that is taken is found before anything is published.
             let bucket = local.target.bucket.clone();
             let edge = arguments.serve.then(|| Edge::start(bucket, arguments.port)).transpose()?;
-            run.execute(&local.connection, &local.target).await?;
-            match edge {
-                Some(edge) => serve(&local, &edge, console).await,
-                None => Ok(()),
+            let done = run.execute(&local.connection, &local.target).await?;
+            let seen = local.head().await;
+            edge.iter().for_each(|edge| edge.invalidate(&["/*".to_owned()]));
+            run.tell(&local.connection, done, edge.as_ref().map(Edge::address).as_deref());
+            let Some(edge) = edge else { return Ok(()) };
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => Ok(()),
+                () = local.follow(&edge, seen) => Ok(()),
             }
         }),
     }
@@ -90,42 +98,36 @@ struct Run<'a> {
     clock: Clock,
 }
 
-impl Run<'_> {
-    async fn to_target(&self, target: &config::Target) -> Result<(), Failure> {
-        let (connection, connected) = target::connect(target).await;
-        self.execute(&connection, &connected).await
-    }
+/// What was done, or would be.
+enum Done {
+    Planned(Plan),
+    Published(Receipt),
+}
 
-    async fn execute(&self, connection: &Connection, target: &Target) -> Result<(), Failure> {
-        let (built, console, adopt) = (self.built, self.console, self.arguments.adopt);
+impl Run<'_> {
+    async fn execute(&self, connection: &Connection, target: &Target) -> Result<Done, Failure> {
+        let (built, adopt) = (self.built, self.arguments.adopt);
         if self.arguments.dry_run {
             let (plan, _) = pipeline::plan(built, target, adopt).await?;
-            console.data(&text::plan(&plan), || json::plan(&plan));
-            return Ok(());
+            return Ok(Done::Planned(plan));
         }
         let n_before = connection.n_requests();
         let with = (Arc::clone(&self.bodies), self.clock);
-        let mut receipt = pipeline::publish(built, target, with, adopt, &Bars::new(console)).await?;
+        let mut receipt = pipeline::publish(built, target, with, adopt, &Bars::new(self.console)).await?;
         receipt.requests = connection.n_requests() - n_before;
-        // The price list of AWS says nothing of other stores.
-        let is_aws = connection.is_aws();
-        console.data(&text::receipt(&receipt, is_aws), || json::receipt(&receipt, is_aws));
-        Ok(())
+        Ok(Done::Published(receipt))
     }
-}
 
-/// Serves what was published until Ctrl-C.
-async fn serve(local: &Local, edge: &Edge, console: &Console) -> Result<(), Failure> {
-    let seen = local.head().await;
-    edge.invalidate(&["/*".to_owned()]);
-    let address = edge.address();
-    console.data(
-        &format!("serving {address}\n"),
-        || serde_json::json!({ "format": "seawall.serve/1", "serving": address }),
-    );
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = local.follow(edge, seen) => {}
+    /// Prints what was done, and where it is served.
+    fn tell(&self, connection: &Connection, done: Done, serving: Option<&str>) {
+        match done {
+            Done::Planned(plan) => self.console.data(&text::plan(&plan), || json::plan(&plan)),
+            Done::Published(receipt) => {
+                // The price list of AWS says nothing of other stores.
+                let is_aws = connection.is_aws();
+                let lines = text::receipt(&receipt, is_aws, serving);
+                self.console.data(&lines, || json::receipt(&receipt, is_aws, serving));
+            }
+        }
     }
-    Ok(())
 }

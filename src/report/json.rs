@@ -36,28 +36,40 @@ pub fn plan(plan: &Plan) -> Value {
     })
 }
 
-/// Returns `seawall.receipt/1`; `cost_usd` is null where the price list of AWS does not hold.
-pub fn receipt(receipt: &Receipt, is_aws: bool) -> Value {
+/// Returns `seawall.receipt/1`; `cost_usd` is null where the price list of AWS does not hold, and
+/// `serving` is the address at which the site is served, if it is.
+pub fn receipt(receipt: &Receipt, is_aws: bool, serving: Option<&str>) -> Value {
     let mut value = serde_json::to_value(receipt).expect("a receipt is plain data");
     if let Value::Object(fields) = &mut value {
         fields.shift_insert(0, "format".to_owned(), json!("seawall.receipt/1"));
         fields.insert("cost_usd".to_owned(), json!(text::cost(receipt, is_aws)));
+        if let Some(address) = serving {
+            fields.insert("serving".to_owned(), json!(address));
+        }
     }
     value
 }
 
-/// Returns `seawall.failure/1`: what stopped a command, and with which findings.
+/// Returns `seawall.failure/1`: what stopped a command, and with which findings. After a build that
+/// found errors it holds the counts of `seawall.build/1` too.
 pub fn failure<'a>(
     message: &str,
     code: u8,
     hints: &[String],
     findings: impl IntoIterator<Item = &'a Finding>,
+    counts: &Value,
 ) -> Value {
-    json!({
+    let mut value = json!({
         "format": "seawall.failure/1",
         "error": message,
         "exit_code": code,
         "hints": hints,
         "findings": findings.into_iter().collect::<Vec<&Finding>>(),
-    })
+    });
+    if let (Value::Object(value), Value::Object(counts)) = (&mut value, counts) {
+        for (name, count) in counts {
+            value.entry(name).or_insert_with(|| count.clone());
+        }
+    }
+    value
 }

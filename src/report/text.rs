@@ -80,8 +80,8 @@ pub fn plan(plan: &Plan) -> String {
     text
 }
 
-/// Returns a receipt in a few lines.
-pub fn receipt(receipt: &Receipt, is_aws: bool) -> String {
+/// Returns a receipt in a few lines; the last one says where the site is served, if it is.
+pub fn receipt(receipt: &Receipt, is_aws: bool, serving: Option<&str>) -> String {
     let target = &receipt.target;
     let is_nothing = receipt.uploaded + receipt.removed + receipt.invalidated == 0;
     let mut text = if is_nothing {
@@ -104,6 +104,9 @@ pub fn receipt(receipt: &Receipt, is_aws: bool) -> String {
     }
     if let Some(release) = &receipt.release {
         text.push_str(&format!("release {release}\n"));
+    }
+    if let Some(address) = serving {
+        text.push_str(&format!("serving {address}\n"));
     }
     text
 }
