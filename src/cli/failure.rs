@@ -104,6 +104,11 @@ impl From<cloud::Error> for Failure {
             _ => Kind::Cloud,
         };
         let failure = Self::new(kind, format!("failed to {error}"));
+        if error.operation() == "invalidate" {
+            return failure
+                .hint("the new pages are in the bucket; run it again, and the edge is told")
+                .hint("is `distribution` right, and may these credentials invalidate?");
+        }
         match hint(error.kind()) {
             Some(hint) => failure.hint(hint),
             None => failure,
@@ -119,7 +124,7 @@ fn hint(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::NoCredentials => "set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`",
         ErrorKind::Throttled => "wait a minute and run it again: what may have been written is written again",
         ErrorKind::Unreachable => "is the network up, and is `endpoint` or `region` right?",
-        ErrorKind::PortInUse => "choose another port with `--port`, or leave it out for a free one",
+        ErrorKind::PortInUse => "choose another port with `--port`; 0 takes a free one",
         ErrorKind::PreconditionFailed | ErrorKind::Conflict => "run it again: it starts from what is live now",
         _ => return None,
     })

@@ -23,8 +23,8 @@ use crate::report::{json, text};
 ///
 /// Without any `[targets.NAME]` in `seawall.toml` it publishes to a store on this machine, below
 /// `.seawall-local/`. Only what differs from the live release is uploaded, assets before the pages
-/// that refer to them; the head moves last, so a failed publish leaves the old release live. A site
-/// with errors is not published.
+/// that refer to them. A site with errors is not published. A publish that breaks off may leave some
+/// pages new and some old, none of which refers to anything missing; the next one makes it whole.
 ///
 /// Credentials are found as the AWS command line finds them: environment, profile, single sign-on,
 /// web identity (OIDC), instance role. `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL_CLOUDFRONT` work.

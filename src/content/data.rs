@@ -11,9 +11,9 @@ use crate::config::json;
 pub fn parse(file: &SourcePath, text: &str) -> Result<Value, Finding> {
     let refused = |message: String, span| Finding::error("data-syntax", message).at(Place::of(file, text, span));
     match file.extension().as_str() {
-        "toml" => match toml::from_str::<toml::Table>(text) {
+        "toml" => match mistake::toml(text) {
             Ok(table) => Ok(json::from_toml(table.into())),
-            Err(error) => Err(refused(error.message().to_owned(), error.span().unwrap_or(0..0))),
+            Err((message, span)) => Err(refused(message, span)),
         },
         "json" => mistake::json(text).map_err(|(message, span)| refused(message, span)),
         "yaml" | "yml" => mistake::yaml(text).map_err(|(message, span)| refused(message, span)),

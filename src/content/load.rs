@@ -106,8 +106,21 @@ fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (R
         findings.push(Finding::error("url-reserved", message).at(place()).hint("choose one without `.seawall`"));
         return (Read::Wrong, findings);
     }
+    findings.extend(unknown_language(file, &route, config));
     let page = page(file, &text, front.body, (fields, url), &route);
     (Read::Shown(Box::new((page, route))), findings)
+}
+
+/// `post.it.md` without `[languages.it]` is a page of the default language, and surely not meant so.
+fn unknown_language(file: &SourcePath, route: &Route, config: &Config) -> Option<Finding> {
+    let (_, code) = route.stem.rsplit_once('.')?;
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_code || config.language(code).is_some() {
+        return None;
+    }
+    let message = format!("`{code}` looks like a language, but the site has no `[languages.{code}]`");
+    let finding = Finding::warning("language-unknown", message).at(Place::whole(file));
+    Some(finding.hint("add it to `seawall.toml`, or rename the file"))
 }
 
 /// A path that the author wrote stands below the path of the language.

@@ -1,6 +1,6 @@
-//! YAML and JSON, with each mistake as a message and a byte range.
+//! TOML, YAML and JSON, with each mistake as a message and a byte range.
 //!
-//! Both libraries put line and column into the message, counted from the top of what they were given;
+//! The libraries put line and column into the message, counted from the top of what they were given;
 //! a front matter is only a part of its file, so the place is taken out of the words here.
 
 use std::ops::Range;
@@ -27,6 +27,19 @@ pub(super) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
             _ => message,
         };
         (message, span)
+    })
+}
+
+/// Reads TOML.
+pub(super) fn toml(text: &str) -> Result<toml::Table, Mistake> {
+    toml::from_str(text).map_err(|error| {
+        let message = match error.message() {
+            message if message.starts_with("string values must be quoted") => {
+                "text needs straight quotes, as in `title = \"News\"`, and a date is `2026-11-23`".to_owned()
+            }
+            message => message.to_owned(),
+        };
+        (message, error.span().unwrap_or(0..0))
     })
 }
 

@@ -160,7 +160,7 @@ fn changed(source: &SourcePath) -> Finding {
 const MOST_SUGGESTIONS: usize = 20;
 
 /// What to do with a file that a page refers to.
-const BESIDE: &str = "put the file beside the page, or into `static/`";
+const BESIDE: &str = "put the file beside the page, or below `static/` under this whole path";
 
 /// A page with more broken links than this has one mistake in common.
 const MOST_PER_FILE: usize = 100;

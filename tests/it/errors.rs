@@ -620,7 +620,7 @@ error[template-error] templates/own.html:1:4 there is no data file `data/somethi
     check_template(
         "{{ load_data(path='broken.yaml') }}",
         str![[r#"
-error[template-error] templates/own.html:1:4 `data/broken.yaml:2:5`: unclosed bracket '[' (while rendering `content/a.md`)
+error[template-error] data/broken.yaml:2:5 the data file `data/broken.yaml` cannot be read: unclosed bracket '[' (while rendering `content/a.md`)
 
 "#]],
     );
@@ -696,7 +696,7 @@ error[link-broken] content/a.md:5:1 `@/_indx.md` leads to no page
 error[link-broken] content/a.md:5:18 `no.md` leads to no page
   hint: did you mean `@/a.md`?
 error[link-broken] content/a.md:5:30 nothing is served at `/a/map.png`
-  hint: put the file beside the page, or into `static/`
+  hint: put the file beside the page, or below `static/` under this whole path
 error[link-broken] content/a.md:5:45 nothing is served at `/atlas/`
   hint: name a page by its file, as in `@/news/post.md`
 error[anchor-broken] content/a.md:7:1 `content/a.md` has no heading `#opening-hurs`
@@ -986,7 +986,7 @@ fn a_port_that_is_taken() {
             ended.stderr.replace(&port, "PORT"),
             str![[r#"
 error: failed to listen (port `PORT`): port in use (Address already in use (os error 98)).
-hint: choose another port with `--port`, or leave it out for a free one
+hint: choose another port with `--port`; 0 takes a free one
 
 "#]]
         );

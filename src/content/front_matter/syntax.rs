@@ -107,10 +107,8 @@ fn json_range(text: &str) -> Option<(Range<usize>, usize)> {
 
 fn values(language: Language, text: &str) -> Result<Map<String, Value>, Mistake> {
     match language {
-        Language::Toml => match toml::from_str::<toml::Table>(text) {
-            Ok(table) => Ok(table.into_iter().map(|(key, value)| (key, json::from_toml(value))).collect()),
-            Err(error) => Err((error.message().to_owned(), error.span().unwrap_or(0..0))),
-        },
+        Language::Toml => mistake::toml(text)
+            .map(|table| table.into_iter().map(|(key, value)| (key, json::from_toml(value))).collect()),
         Language::Yaml if text.trim().is_empty() => Ok(Map::new()),
         Language::Yaml => mistake::yaml(text),
         Language::Json => mistake::json(text),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::assets::Assets;
 use crate::base::clock::Clock;
 use crate::base::files::{FileError, Files, Trouble};
-use crate::base::finding::nearest;
+use crate::base::finding::{Place, nearest};
 use crate::base::path::SourcePath;
 use crate::config::Config;
 use crate::content::texts::Texts;
@@ -44,6 +44,8 @@ pub(in crate::render) struct Answer {
 pub(in crate::render) struct Refusal {
     pub message: String,
     pub hint: Option<String>,
+    /// Where, if a file other than the template is to blame.
+    pub place: Option<Place>,
 }
 
 impl Library {
@@ -110,17 +112,17 @@ impl Library {
         let name = source.inside("content").unwrap_or(source.as_str());
         let known = self.site.sources().filter_map(|source| source.inside("content"));
         let hint = nearest(name, known).map(|name| format!("did you mean `@/{name}`?"));
-        Refusal { message: format!("there is no page `@/{name}`"), hint }
+        Refusal { message: format!("there is no page `@/{name}`"), hint, place: None }
     }
 
     fn data(&self, path: &str) -> Result<Value, Refusal> {
-        let refusal = |message: String, hint: Option<String>| Refusal { message, hint };
-        let file = SourcePath::new(&format!("data/{path}"))
-            .ok_or_else(|| refusal(format!("`{path}` is not the name of a data file"), None))?;
+        let no_name =
+            || Refusal { message: format!("`{path}` is not the name of a data file"), hint: None, place: None };
+        let file = SourcePath::new(&format!("data/{path}")).ok_or_else(no_name)?;
         let text = self.files.read_text(&file).map_err(|error| self.no_data(path, &error))?;
         data::parse(&file, &text).map_err(|finding| {
-            let at = finding.place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
-            refusal(format!("`{file}{at}`: {}", finding.message), finding.hint)
+            let message = format!("the data file `{file}` cannot be read: {}", finding.message);
+            Refusal { message, hint: finding.hint, place: finding.place }
         })
     }
 
@@ -138,7 +140,7 @@ impl Library {
                 format!("`data/` holds {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
             }
         };
-        Refusal { message, hint: Some(hint) }
+        Refusal { message, hint: Some(hint), place: None }
     }
 
     fn asset(&self, name: &str) -> Result<Value, Refusal> {
@@ -147,7 +149,7 @@ impl Library {
         }
         let hint = nearest(name, self.assets.names()).map(|name| format!("did you mean `{name}`?"));
         let hint = hint.or_else(|| Some("assets lie in `assets/` of the site or of its theme".to_owned()));
-        Err(Refusal { message: format!("there is no asset `{name}`"), hint })
+        Err(Refusal { message: format!("there is no asset `{name}`"), hint, place: None })
     }
 
     fn text(&self, language: &str, key: &str) -> Result<Value, Refusal> {
@@ -156,6 +158,10 @@ impl Library {
         }
         let near = nearest(key, self.texts.keys(language)).map(|near| format!("did you mean `{near}`? Otherwise "));
         let hint = format!("{}add `{key} = \"…\"` to `i18n/{language}.toml`", near.unwrap_or_default());
-        Err(Refusal { message: format!("there is no text `{key}` in language `{language}`"), hint: Some(hint) })
+        Err(Refusal {
+            message: format!("there is no text `{key}` in language `{language}`"),
+            hint: Some(hint),
+            place: None,
+        })
     }
 }

@@ -51,10 +51,12 @@ pub(super) fn render_error(error: &Error, sources: &Sources, refusal: Option<&Re
         kind => (kind.to_string(), None),
     };
     // Tera may wrap what a function said in words of its own; the function's own are clearer.
-    let (message, hint) = match refusal.filter(|refusal| message.contains(&refusal.message)) {
+    let refusal = refusal.filter(|refusal| message.contains(&refusal.message));
+    let (message, hint) = match refusal {
         Some(refusal) => (refusal.message.as_str(), refusal.hint.clone()),
         None => undefined(&message).unwrap_or((&message, None)),
     };
+    let place = refusal.and_then(|refusal| refusal.place.clone()).or(place);
     finding(&format!("{message}{WHILE}{about}`)"), place, hint)
 }
 
