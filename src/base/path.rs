@@ -210,14 +210,24 @@ macro_rules! as_text {
                 serializer.serialize_str(&self.0)
             }
         }
+    )+};
+}
+as_text!(SourcePath UrlPath ObjectKey);
+
+/// Reads a path that was written by `Serialize`; a text that is no such path is refused.
+macro_rules! from_text {
+    ($($kind:ident $read:expr),+) => {$(
         impl<'de> serde::Deserialize<'de> for $kind {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(|text| Self(text.into()))
+                let text = String::deserialize(deserializer)?;
+                let read: fn(&str) -> Option<Self> = $read;
+                let path = read(&text).filter(|path| *path.0 == *text);
+                path.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a path")))
             }
         }
     )+};
 }
-as_text!(SourcePath UrlPath ObjectKey);
+from_text!(SourcePath Self::new, UrlPath Self::new, ObjectKey |text| Some(Self::new(text)));
 
 #[cfg(test)]
 mod tests {

@@ -164,11 +164,6 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
-
-    /// Returns whether the same request may succeed later without anybody changing anything.
-    pub fn is_temporary(&self) -> bool {
-        self.kind.is_temporary()
-    }
 }
 
 impl fmt::Display for Error {
