@@ -63,3 +63,22 @@ fn body(status: StatusCode, entry: &Entry, bodies: &Memory, is_head: bool) -> Re
 fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>> {
     response.body(Full::new(body)).expect("all header values are made of checked paths and media types")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_answered() {
+        let ask = |host: &str| {
+            let request = Request::builder().uri("/").header(HOST, host).body(()).unwrap();
+            answer(&request, &Output::default(), &Memory::default()).status()
+        };
+        for host in ["127.0.0.1:1111", "localhost:1111", "localhost", "[::1]:1111"] {
+            assert_eq!(ask(host), StatusCode::NOT_FOUND, "{host}");
+        }
+        for host in ["evil.example", "evil.example:1111", "127.0.0.1.evil.example"] {
+            assert_eq!(ask(host), StatusCode::MISDIRECTED_REQUEST, "{host}");
+        }
+    }
+}

@@ -5,9 +5,16 @@
 //! the other for broken off, and pages of both may be mixed until the next publish.
 
 use std::process::Stdio;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
-use seawall::publish::{Error, Receipt};
+use bytes::Bytes;
+use seawall::base::digest::Digest;
+use seawall::base::output::Output;
+use seawall::base::path::UrlPath;
+use seawall::base::sink::{Settled, Sink, SinkError};
+use seawall::publish::{Bodies, Error, Receipt};
 
 use super::{site, site_with};
 use crate::support::cloud::{TestCloud, bodies};
@@ -97,4 +104,57 @@ fn two_programs_at_once() {
         assert!(codes.contains(&Some(0)) && codes.iter().all(|code| [Some(0), Some(3)].contains(code)), "{codes:?}");
         cloud.has_no_missing_asset();
     }
+}
+
+/// Bodies that are given out only when the test says so.
+struct Gate {
+    bodies: Bodies,
+    is_reading: Sender<()>,
+    go_on: Mutex<Receiver<()>>,
+}
+
+impl Sink for Gate {
+    fn holds(&self, path: &UrlPath, digest: &Digest) -> bool {
+        self.bodies.holds(path, digest)
+    }
+
+    fn put(&self, path: &UrlPath, digest: &Digest, body: &Bytes) -> Result<bool, SinkError> {
+        self.bodies.put(path, digest, body)
+    }
+
+    fn read(&self, path: &UrlPath) -> Result<Bytes, SinkError> {
+        tokio::task::block_in_place(|| {
+            self.is_reading.send(()).unwrap();
+            self.go_on.lock().unwrap().recv().unwrap();
+        });
+        self.bodies.read(path)
+    }
+
+    fn settle(&self, output: &Output, keep: bool) -> Result<Settled, SinkError> {
+        self.bodies.settle(output, keep)
+    }
+}
+
+/// One begins, a second one takes it for broken off and goes live, then the first one writes on. What
+/// it has written over the release of the second is made good by the next publish.
+#[test]
+fn one_that_was_overtaken_leaves_word() {
+    let cloud = TestCloud::local();
+    cloud.publish(&site()).unwrap();
+    let [slow, fast] = ["slow", "fast"].map(|text| site().edit("content/a.md", "one", text).build());
+    let (plan, inventory) = cloud.plan(&slow, false).unwrap();
+    let ((is_reading, reads), (go, go_on)) = (channel(), channel());
+    let gate = Arc::new(Gate { bodies: bodies(&slow), is_reading, go_on: Mutex::new(go_on) });
+    thread::scope(|scope| {
+        let overtaken = scope.spawn(|| cloud.execute(&plan, &inventory, gate));
+        reads.recv().unwrap();
+        cloud.publish(&fast).unwrap();
+        go.send(()).unwrap();
+        assert!(matches!(overtaken.join().unwrap(), Err(Error::HeadMoved { .. })));
+    });
+    assert!(cloud.get("a/index.html").unwrap().text().contains("slow"), "it wrote over the live release");
+    assert_eq!(cloud.head().unwrap()["pending"].as_array().unwrap().len(), 1);
+    cloud.publish(&fast).unwrap();
+    assert!(cloud.get("a/index.html").unwrap().text().contains("fast"));
+    assert!(cloud.plan(&fast, false).unwrap().0.is_empty());
 }
