@@ -183,13 +183,18 @@ pub(super) fn check_goals(
             Goal::Path(path) => Some(path.clone()),
             _ => None,
         }));
-        let (text, body) = match (files.read_text(source), site.find(source)) {
-            (Ok(text), Some(page)) => (text, page.body),
-            _ => continue,
+        let page = site.find(source).expect("a fragment is made of a page of the site");
+        let text = match text(files, page) {
+            Ok(text) => text,
+            // Where the links stand cannot be told any more, but that they are broken must be.
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
         };
         let n_more = broken.len().saturating_sub(MOST_PER_FILE);
         for (goal, range) in broken.into_iter().take(MOST_PER_FILE) {
-            let place = Place::of(source, &text, body + range.start..body + range.end);
+            let place = Place::of(source, &text, page.body + range.start..page.body + range.end);
             let with_suggestion = findings.len() < MOST_SUGGESTIONS;
             findings.push(describe(goal, (fragments, output, site), with_suggestion).at(place));
         }
@@ -231,7 +236,7 @@ fn describe(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site)
             let finding = Finding::error("anchor-broken", message);
             let ids = fragments.get(source).into_iter().flat_map(|fragment| fragment.ids.iter());
             let ids: Vec<&str> = ids.map(String::as_str).collect();
-            match nearest(anchor, ids.iter().copied()) {
+            match with_suggestion.then(|| nearest(anchor, ids.iter().copied())).flatten() {
                 Some(id) => finding.hint(format!("did you mean `#{id}`?")),
                 None if ids.is_empty() => finding.hint("it has no headings at all"),
                 None => finding.hint(format!("it has {}", list(&ids))),
