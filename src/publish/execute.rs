@@ -56,7 +56,6 @@ pub async fn execute(
     // A removal that fails keeps nobody from seeing the new pages: the edge is told all the same.
     let removed = run(plan, Wave::Removed, target, &bodies, progress).await;
     progress.notify(Event::End);
-    receipt.writes += if live.0.is_settled() { 3 } else { 4 };
     settle_debt(target, live, removed.is_ok()).await?;
     removed?;
     receipt.release = Some(release);
@@ -64,17 +63,15 @@ pub async fn execute(
 }
 
 fn receipt(plan: &Plan, target: &Target) -> Receipt {
-    let uploaded = plan.count(Action::Upload);
     Receipt {
         target: target.name.clone(),
         release: None,
-        uploaded,
+        uploaded: plan.count(Action::Upload),
         copied: 0,
         unchanged: plan.n_unchanged,
         removed: plan.count(Action::Remove),
         bytes: plan.n_bytes(),
         requests: 0,
-        writes: uploaded as u64,
         invalidated: plan.invalidation.len(),
         seconds: 0.0,
     }

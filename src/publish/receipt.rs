@@ -23,8 +23,6 @@ pub struct Receipt {
     pub bytes: u64,
     /// HTTP requests that were sent, repeated ones included.
     pub requests: u64,
-    /// How many of those were writes.
-    pub writes: u64,
     /// Paths the edge was told to forget.
     pub invalidated: usize,
     /// How long it took, from the first look at what is live.

@@ -113,7 +113,7 @@ pub fn receipt(receipt: &Receipt, is_aws: bool, serving: Option<&str>) -> String
 
 /// Returns what a publish cost at most; none where the price list of AWS does not hold.
 pub(super) fn cost(receipt: &Receipt, is_aws: bool) -> Option<f64> {
-    is_aws.then(|| price::publish_at_most(receipt.requests, receipt.writes, receipt.invalidated))
+    is_aws.then(|| price::publish_at_most(receipt.requests, receipt.invalidated))
 }
 
 fn artifacts(n: usize) -> String {
