@@ -101,11 +101,6 @@ impl Files {
         &self.root
     }
 
-    /// Returns whether `path` is a file.
-    pub fn has(&self, path: &SourcePath) -> bool {
-        path.on_disk(&self.root).is_file()
-    }
-
     /// Returns the bytes of `path`.
     pub fn read(&self, path: &SourcePath) -> Result<Vec<u8>, FileError> {
         let file = path.on_disk(&self.root);

@@ -37,3 +37,10 @@ impl Progress for Bars {
         }
     }
 }
+
+/// A phase that fails has no end; its bar must not stay above the message that says why.
+impl Drop for Bars {
+    fn drop(&mut self) {
+        self.notify(Event::End);
+    }
+}

@@ -155,11 +155,6 @@ impl Error {
         self.operation
     }
 
-    /// Returns of what it was asked: pairs of a name (`key`, `bucket`, `region`) and a value.
-    pub fn context(&self) -> &[(&'static str, String)] {
-        &self.context
-    }
-
     /// Returns the error code of the service, such as `NoSuchBucket` or `SignatureDoesNotMatch`.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()

@@ -1,8 +1,9 @@
 //! Tells when a file of a site changes.
 //!
 //! It looks, instead of being told: every path with its size and time, a few times a second. That
-//! works the same on every system, in containers and on network drives, and never misses a change;
-//! it costs about one part in twenty of a core, whatever the size of the site.
+//! works the same on every system, in containers and on network drives; only a file replaced by one of
+//! the same size and time goes unnoticed. It costs about one part in twenty of a core, whatever the
+//! size of the site.
 //! See "Watching files" in ARCHITECTURE.md.
 
 use std::path::{Path, PathBuf};
