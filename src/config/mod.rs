@@ -5,6 +5,7 @@
 
 mod cache;
 pub mod json;
+mod markdown;
 mod model;
 mod raw;
 mod resolve;
@@ -14,6 +15,7 @@ use crate::base::finding::Findings;
 use crate::base::path::SourcePath;
 
 pub use cache::{CachePolicy, Lifetimes};
+pub use markdown::Markdown;
 pub use model::{Config, Language, Target};
 
 /// There is no partial `Config`: either all of the file is right or none of it is used.

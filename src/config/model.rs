@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cache::CachePolicy;
+use super::markdown::Markdown;
 use crate::base::path::UrlPath;
 
 /// Everything `seawall.toml` says, resolved.
@@ -20,6 +21,8 @@ pub struct Config {
     pub theme: String,
     /// How long browsers and the edge keep each cache class.
     pub cache: CachePolicy,
+    /// What is done with Markdown beyond CommonMark.
+    pub markdown: Markdown,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::markdown::Markdown;
 use crate::base::finding::{Finding, Findings, Place, nearest};
 
 /// The file as written. Every key that is not here is an error.
@@ -22,6 +23,8 @@ pub(super) struct Raw {
     pub languages: BTreeMap<Spanned<String>, RawLanguage>,
     #[serde(default)]
     pub cache: RawCache,
+    #[serde(default)]
+    pub markdown: Markdown,
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]

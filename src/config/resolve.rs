@@ -32,6 +32,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         languages,
         theme: raw.theme.unwrap_or_else(|| "civic".to_owned()),
         cache: cache(&raw.cache),
+        markdown: raw.markdown,
         targets,
         extra: super::json::from_toml(raw.extra.into()),
     };

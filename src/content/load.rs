@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::front_matter::{self, Fields};
 use super::relate;
 use super::route::{Route, route, slugify};
-use super::site::{List, Page, Resource, Site};
+use super::site::{List, Page, PageId, Resource, Site};
 use crate::base::clock::Clock;
 use crate::base::digest::Digest;
 use crate::base::files::Files;
@@ -136,6 +136,7 @@ fn page(file: &SourcePath, text: &str, body: usize, (fields, url): (Fields, UrlP
     let is_section = route.slug.is_none();
     let title = fields.title.unwrap_or_else(|| route.title());
     Page {
+        id: PageId::default(),
         source: file.clone(),
         has_file: true,
         language: route.language.clone(),

@@ -16,7 +16,7 @@ pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config) -> Site {
     let mut routes = Vec::with_capacity(pages.len());
     for (index, (page, route)) in pages.into_iter().enumerate() {
         site.by_source.insert(page.source.clone(), PageId(index));
-        site.pages.push(page);
+        site.pages.push(Page { id: PageId(index), ..page });
         routes.push(route);
     }
     join_sections(&mut site, &routes);
@@ -54,6 +54,7 @@ fn implied(language: String, folder: String, config: &Config) -> Option<(Page, R
         _ => route.title(),
     };
     let page = Page {
+        id: PageId::default(),
         source: SourcePath::new(&format!("content/{}{slash}_index{suffix}.md", route.folder))?,
         has_file: false,
         language: route.language.clone(),

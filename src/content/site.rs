@@ -9,8 +9,20 @@ use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
 
 /// A page in `Site::pages`; lives for one build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub(super) usize);
+
+impl PageId {
+    /// Returns the page at this index among the pages of the site.
+    pub fn new(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// Returns its index among the pages of the site.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// All pages of a site. Sections are pages with a list.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +36,8 @@ pub struct Site {
 /// One page or section.
 #[derive(Debug, Clone)]
 pub struct Page {
+    /// Where it is in `Site::pages`.
+    pub id: PageId,
     /// The file it is written in; a section without `_index.md` has the name that file would have.
     pub source: SourcePath,
     /// Whether `source` exists.

@@ -1,20 +1,22 @@
 //! Round two: the Markdown of each page, rendered once and kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::markdown::{self, Goal, Goals, Heading};
+use super::markdown::{self, Goal, Goals, Heading, Scene};
 use super::question::Question;
 use super::scan;
+use super::template::{Caller, Library, Templates};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::output::Output;
 use crate::base::path::{SourcePath, UrlPath};
-use crate::config::Config;
-use crate::content::{Page, Site};
+use crate::content::{Page, PageId, Site};
 use crate::incremental::{self, Blob, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
 /// What is known of the rendered Markdown of a page; its HTML lies in the pack.
@@ -27,47 +29,65 @@ pub(super) struct Fragment {
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
     goals: Vec<(Goal, Range<usize>)>,
-    /// Why there is nothing in it; it is tried again by the next build.
-    pub failure: Option<Box<Finding>>,
+    /// What is wrong in it. With an error it is tried again by the next build.
+    pub mistakes: Findings,
 }
 
-/// The fragments of all pages by their files.
-pub(super) type Fragments = BTreeMap<SourcePath, Fragment>;
+/// The fragments of all pages that have a file.
+#[derive(Debug, Default)]
+pub(super) struct Fragments(Vec<Option<Fragment>>);
+
+impl Fragments {
+    /// Returns the fragment of a page.
+    pub(super) fn get(&self, page: PageId) -> Option<&Fragment> {
+        self.0.get(page.index())?.as_ref()
+    }
+
+    /// Returns what is wrong in them.
+    pub(super) fn mistakes(&self) -> impl Iterator<Item = Finding> {
+        self.iter().flat_map(|(_, fragment)| fragment.mistakes.iter().cloned())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (usize, &Fragment)> {
+        self.0.iter().enumerate().filter_map(|(index, fragment)| Some((index, fragment.as_ref()?)))
+    }
+}
 
 /// What the steps of this round are given.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    files: &'a Files,
-    config: &'a Config,
-    site: &'a Site,
-    work: Work<'a>,
-    settings: Fingerprint,
+pub(super) struct Context<'a> {
+    /// Answers what may be asked before there are any fragments.
+    pub library: &'a Arc<Library>,
+    pub templates: &'a Templates,
+    pub work: Work<'a>,
 }
 
 /// Renders the Markdown of all pages.
-pub(super) fn render<'a>(
-    files: &'a Files,
-    config: &'a Config,
-    site: &'a Site,
-    work: Work<'a>,
-) -> (Fragments, Vec<Ran>) {
-    let settings = Fingerprint::of(format!("{} {}", config.base_url, config.default_language).as_bytes());
-    let context = Context { files, config, site, work, settings };
-    let pages = site.pages().filter(|(_, page)| page.has_file);
-    let steps: Vec<FragmentStep<'_>> = pages.map(|(_, page)| FragmentStep { context, page }).collect();
+pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
+    let Context { library, templates, work } = context;
+    let config = &library.config;
+    let settings = json!([config.base_url, config.default_language, config.markdown]);
+    let (settings, hooks) = (Fingerprint::of_value(&settings), templates.hooks_fingerprint());
+    let pages = library.site.pages().filter(|(_, page)| page.has_file);
+    let steps: Vec<FragmentStep<'_>> = pages.map(|(_, page)| FragmentStep { context, page, settings, hooks }).collect();
     let answer = |question: &str| match question.parse() {
-        Ok(Question::Link(language, source)) => Fingerprint::of_value(&site.goal(&language, &source)),
-        // Markdown asks nothing else, so this is the log of another version: never the same answer.
-        _ => Fingerprint::of(question.as_bytes()),
+        Ok(Question::Component(name)) => templates.component_fingerprint(&name),
+        _ => library.fingerprint(question),
     };
     let (made, ran) = incremental::run(work, "markdown", &steps, &answer);
-    let sources = steps.iter().map(|step| step.page.source.clone());
-    (sources.zip(made).collect(), ran)
+    let mut fragments: Vec<Option<Fragment>> = Vec::new();
+    fragments.resize_with(library.site.pages().count(), || None);
+    for (step, fragment) in steps.iter().zip(made) {
+        fragments[step.page.id.index()] = Some(fragment);
+    }
+    (Fragments(fragments), ran)
 }
 
 struct FragmentStep<'a> {
     context: Context<'a>,
     page: &'a Page,
+    settings: Fingerprint,
+    hooks: Fingerprint,
 }
 
 impl Step for FragmentStep<'_> {
@@ -81,31 +101,35 @@ impl Step for FragmentStep<'_> {
         Inputs::default()
             .with("source", self.page.digest.into())
             .with("url", Fingerprint::of(self.page.url.as_str().as_bytes()))
-            .with("settings", self.context.settings)
+            .with("hooks", self.hooks)
+            .with("settings", self.settings)
     }
 
     fn run(&self, recorder: &Recorder) -> Fragment {
-        let Context { files, config, site, work, .. } = self.context;
-        let text = match text(files, self.page) {
+        let (library, page) = (self.context.library, self.page);
+        let text = match text(&library.files, page) {
             Ok(text) => text,
             Err(finding) => return self.failed(finding),
         };
-        let goals = Goals { site, config, page: self.page, recorder };
-        let rendered = markdown::render(&text[self.page.body..], &goals);
-        let ids = scan::scan(&rendered.html, &self.page.url, config).ids;
+        let rendered = self.context.body(page, &text, recorder);
+        let ids = scan::scan(&rendered.html, &page.url, &library.config).ids;
+        let placed = |(finding, range): (Finding, Range<usize>)| {
+            let place = Place::of(&page.source, &text, page.body + range.start..page.body + range.end);
+            if finding.place.is_some() { finding } else { finding.at(place) }
+        };
         Fragment {
-            html: work.store.keep(rendered.html.as_bytes()),
+            html: self.context.work.store.keep(rendered.html.as_bytes()),
             summary: rendered.summary,
             headings: rendered.headings,
             n_words: rendered.n_words,
             ids,
             goals: rendered.goals,
-            failure: None,
+            mistakes: rendered.mistakes.into_iter().map(placed).collect(),
         }
     }
 
     fn is_there(&self, made: &Fragment) -> bool {
-        made.failure.is_none() && self.context.work.store.has(&made.html)
+        !made.mistakes.has_errors() && self.context.work.store.has(&made.html)
     }
 
     fn n_kept_bytes(&self, made: &Fragment) -> u64 {
@@ -113,20 +137,24 @@ impl Step for FragmentStep<'_> {
     }
 }
 
-/// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.
-pub(super) fn html(
-    files: &Files,
-    config: &Config,
-    site: &Site,
-    work: Work<'_>,
-    (page, fragment): (&Page, &Fragment),
-) -> Result<String, Finding> {
-    if let Some(html) = work.store.load(&fragment.html).and_then(|html| String::from_utf8(html).ok()) {
-        return Ok(html);
+impl Context<'_> {
+    fn body(&self, page: &Page, text: &str, recorder: &Recorder) -> markdown::Rendered {
+        let Context { library, templates, work } = *self;
+        let (site, config) = (&*library.site, &*library.config);
+        let caller = Caller { templates, library, recorder, language: &page.language, about: page.source.as_str() };
+        let goals = Goals { site, config, page, recorder };
+        markdown::render(&text[page.body..], &Scene { goals, caller, config, store: work.store })
     }
-    let recorder = Recorder::default();
-    let goals = Goals { site, config, page, recorder: &recorder };
-    Ok(markdown::render(&text(files, page)?[page.body..], &goals).html)
+
+    /// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.
+    pub(super) fn html(&self, page: &Page, fragment: &Fragment) -> Result<String, Finding> {
+        let kept = self.work.store.load(&fragment.html);
+        if let Some(html) = kept.and_then(|html| String::from_utf8(html).ok()) {
+            return Ok(html);
+        }
+        let text = text(&self.library.files, page)?;
+        Ok(self.body(page, &text, &Recorder::default()).html)
+    }
 }
 
 /// Returns the text of a page, which must be that from which its front matter was read.
@@ -144,7 +172,7 @@ impl FragmentStep<'_> {
             n_words: 0,
             ids: BTreeSet::new(),
             goals: Vec::new(),
-            failure: Some(Box::new(finding)),
+            mistakes: std::iter::once(finding).collect(),
         }
     }
 }
@@ -166,16 +194,15 @@ const BESIDE: &str = "put the file beside the page, or below `static/` under thi
 const MOST_PER_FILE: usize = 100;
 
 /// Checks the links that need all pages; returns what is broken and where those links led.
-pub(super) fn check_goals(
-    files: &Files,
-    fragments: &Fragments,
-    output: &Output,
-    site: &Site,
-) -> (Findings, BTreeSet<UrlPath>) {
+pub(super) fn check_goals(library: &Library, output: &Output) -> (Findings, BTreeSet<UrlPath>) {
+    let (fragments, site) = (&*library.fragments, &*library.site);
     let mut findings = Findings::default();
     let mut reported = BTreeSet::new();
-    for (source, fragment) in fragments {
-        let broken: Vec<_> = fragment.goals.iter().filter(|(goal, _)| !is_reached(goal, fragments, output)).collect();
+    for (index, fragment) in fragments.iter() {
+        let page = site.page(PageId::new(index));
+        let source = &page.source;
+        let is_broken = |goal: &Goal| !is_reached(goal, (fragments, output, site));
+        let broken: Vec<_> = fragment.goals.iter().filter(|(goal, _)| is_broken(goal)).collect();
         if broken.is_empty() {
             continue;
         }
@@ -183,8 +210,7 @@ pub(super) fn check_goals(
             Goal::Path(path) => Some(path.clone()),
             _ => None,
         }));
-        let page = site.find(source).expect("a fragment is made of a page of the site");
-        let text = match text(files, page) {
+        let text = match text(&library.files, page) {
             Ok(text) => text,
             // Where the links stand cannot be told any more, but that they are broken must be.
             Err(finding) => {
@@ -206,14 +232,18 @@ pub(super) fn check_goals(
     (findings, reported)
 }
 
-fn is_reached(goal: &Goal, fragments: &Fragments, output: &Output) -> bool {
+fn is_reached(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site)) -> bool {
     match goal {
         Goal::NoPage(_) => false,
         Goal::Path(path) => output.reaches(path),
         Goal::Anchor(source, anchor) => {
-            anchor == "top" || fragments.get(source).is_none_or(|fragment| fragment.ids.contains(anchor))
+            anchor == "top" || fragment_of(source, fragments, site).is_none_or(|fragment| fragment.ids.contains(anchor))
         }
     }
+}
+
+fn fragment_of<'a>(source: &SourcePath, fragments: &'a Fragments, site: &Site) -> Option<&'a Fragment> {
+    fragments.get(site.find(source)?.id)
 }
 
 fn describe(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site), with_suggestion: bool) -> Finding {
@@ -234,7 +264,7 @@ fn describe(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site)
         Goal::Anchor(source, anchor) => {
             let message = format!("`{source}` has no heading `#{anchor}`");
             let finding = Finding::error("anchor-broken", message);
-            let ids = fragments.get(source).into_iter().flat_map(|fragment| fragment.ids.iter());
+            let ids = fragment_of(source, fragments, site).into_iter().flat_map(|fragment| fragment.ids.iter());
             let ids: Vec<&str> = ids.map(String::as_str).collect();
             match with_suggestion.then(|| nearest(anchor, ids.iter().copied())).flatten() {
                 Some(id) => finding.hint(format!("did you mean `#{id}`?")),

@@ -22,6 +22,7 @@ pub(super) type Made = Result<Entry, Box<Finding>>;
 #[derive(Clone, Copy)]
 struct Round<'a> {
     library: &'a Arc<Library>,
+    bodies: fragments::Context<'a>,
     templates: &'a Templates,
     work: Work<'a>,
     /// `config` as templates see it in each language, with its fingerprint.
@@ -29,14 +30,15 @@ struct Round<'a> {
 }
 
 /// Renders all pages, and the one for missing addresses unless the author wrote one.
-pub(super) fn render(library: &Arc<Library>, templates: &Templates, work: Work<'_>) -> (Vec<Made>, Vec<Ran>) {
+pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> (Vec<Made>, Vec<Ran>) {
+    let fragments::Context { templates, work, .. } = bodies;
     let codes = library.config.languages.iter().map(|language| language.code.as_str());
     let configs = codes.map(|code| {
         let config = library.views().config(code);
         let fingerprint = Fingerprint::of_value(&config);
         (code, (config, fingerprint))
     });
-    let round = Round { library, templates, work, configs: &configs.collect() };
+    let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().map(|(_, page)| PageStep::of(round, page)).collect();
     // Without any page its links would lead nowhere, and that the site is empty is told already.
     let missing = PageStep::missing(round);
@@ -115,9 +117,9 @@ impl<'a> PageStep<'a> {
     }
 
     fn content(&self) -> Result<String, Finding> {
-        let Round { library, work, .. } = self.round;
-        match self.page.and_then(|page| Some((page, library.fragments.get(&page.source)?))) {
-            Some(found) => fragments::html(&library.files, &library.config, &library.site, work, found),
+        let Round { library, bodies, .. } = self.round;
+        match self.page.and_then(|page| Some((page, library.fragments.get(page.id)?))) {
+            Some((page, fragment)) => bodies.html(page, fragment),
             None => Ok(String::new()),
         }
     }
@@ -180,7 +182,7 @@ impl Step for PageStep<'_> {
     }
 
     fn inputs(&self) -> Inputs {
-        let fragment = self.page.and_then(|page| self.round.library.fragments.get(&page.source));
+        let fragment = self.page.and_then(|page| self.round.library.fragments.get(page.id));
         let content = fragment.map_or(Fingerprint::of(b""), |fragment| fragment.html.fingerprint());
         let class = self.page.is_some_and(|page| page.is_live);
         let source = self.page.map(|page| &page.source);

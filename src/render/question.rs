@@ -29,6 +29,8 @@ pub(super) enum Question {
     Text(String, String),
     /// The day the clock is held at.
     Day,
+    /// What a component is made of.
+    Component(String),
 }
 
 impl fmt::Display for Question {
@@ -43,6 +45,7 @@ impl fmt::Display for Question {
             Self::Asset(name) => write!(f, "asset {name}"),
             Self::Text(language, key) => write!(f, "text {language} {key}"),
             Self::Day => f.write_str("day"),
+            Self::Component(name) => write!(f, "component {name}"),
         }
     }
 }
@@ -75,6 +78,7 @@ impl FromStr for Question {
             "asset" => Self::Asset(rest.to_owned()),
             "text" => two(rest).map(|(language, key)| Self::Text(language, key))?,
             "day" => Self::Day,
+            "component" => Self::Component(rest.to_owned()),
             _ => return Err(NotAQuestion),
         })
     }
@@ -99,6 +103,7 @@ mod tests {
             Question::Asset(text("css/a.css")),
             Question::Text(it(), text("a b")),
             Question::Day,
+            Question::Component(text("note")),
         ] {
             assert_eq!(question.to_string().parse(), Ok(question));
         }

@@ -51,16 +51,17 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.findings.extend(mistakes);
     let (templates, mistakes) = Templates::load(&input.files, theme);
     rendered.findings.extend(mistakes);
-    let (fragments, ran) = fragments::render(&input.files, &input.config, &input.site, work);
-    rendered.ran.extend(ran);
-    rendered.findings.extend(fragments.values().filter_map(|fragment| fragment.failure.as_deref().cloned()));
     let Some(templates) = templates else { return rendered };
 
     let Input { config, site, assets, files, clock } = input;
-    let fragments = Arc::new(fragments);
-    let known = RwLock::default();
-    let library = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known });
-    let (pages, ran) = pages::render(&library, &templates, work);
+    let (fragments, known) = (Arc::default(), RwLock::default());
+    let early = Arc::new(Library { config, site, fragments, assets, texts: Arc::new(texts), files, clock, known });
+    let bodies = fragments::Context { library: &early, templates: &templates, work };
+    let (fragments, ran) = fragments::render(bodies);
+    rendered.ran.extend(ran);
+    rendered.findings.extend(fragments.mistakes());
+    let library = Arc::new(early.with(fragments));
+    let (pages, ran) = pages::render(&library, bodies);
     rendered.ran.extend(ran);
     let (indexes, ran) = indexes::render(&library, work);
     rendered.ran.extend(ran);
@@ -72,7 +73,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
         }
     }
     rendered.findings.extend(template::once(mistakes));
-    let (broken, reported) = fragments::check_goals(&library.files, &library.fragments, output, &library.site);
+    let (broken, reported) = fragments::check_goals(&library, output);
     rendered.findings.extend(broken);
     rendered.reported = reported;
     rendered

@@ -38,7 +38,7 @@ impl Views<'_> {
 
     /// Returns a page or section as its own template sees it, without the content.
     pub(super) fn page(&self, page: &Page) -> Value {
-        let fragment = self.fragments.get(&page.source);
+        let fragment = self.fragments.get(page.id);
         let n_words = fragment.map_or(0, |fragment| fragment.n_words);
         let mut view = self.card(page);
         let own = json!({
@@ -62,7 +62,7 @@ impl Views<'_> {
 
     /// Returns what other pages may show of a page.
     pub(super) fn card(&self, page: &Page) -> Value {
-        let summary = self.fragments.get(&page.source).and_then(|fragment| fragment.summary.as_ref());
+        let summary = self.fragments.get(page.id).and_then(|fragment| fragment.summary.as_ref());
         json!({
             "title": page.title,
             "lang": page.language,

@@ -6,6 +6,21 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html
 
 use super::headings::{self, Heading};
 use super::links::{Goal, Goals};
+use crate::base::finding::Finding;
+use crate::config::Config;
+use crate::incremental::Store;
+use crate::render::template::Caller;
+
+/// What a body is rendered with.
+pub(in crate::render) struct Scene<'a> {
+    /// Knows where links lead.
+    pub goals: Goals<'a>,
+    /// Calls components: shortcodes and render hooks.
+    pub caller: Caller<'a>,
+    pub config: &'a Config,
+    /// Remembers what is dear to make.
+    pub store: &'a Store,
+}
 
 /// What a body says.
 #[derive(Debug, Default)]
@@ -21,10 +36,13 @@ pub(in crate::render) struct Rendered {
     /// Where its links lead that can be checked only when all pages are known, and where they
     /// stand in the file.
     pub goals: Vec<(Goal, Range<usize>)>,
+    /// What is wrong, and where in the body. A mistake of a template has its own place.
+    pub mistakes: Vec<(Finding, Range<usize>)>,
 }
 
-/// Renders a body; `goals` resolves its links.
-pub(in crate::render) fn render(body: &str, goals: &Goals<'_>) -> Rendered {
+/// Renders a body.
+pub(in crate::render) fn render(body: &str, scene: &Scene<'_>) -> Rendered {
+    let goals = &scene.goals;
     let mut rendered = Rendered::default();
     let mut events = Vec::new();
     let mut more = None;

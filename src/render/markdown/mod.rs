@@ -7,6 +7,6 @@ mod body;
 mod headings;
 mod links;
 
-pub(super) use body::render;
+pub(super) use body::{Rendered, Scene, render};
 pub(super) use headings::Heading;
 pub(super) use links::{Goal, Goals};

@@ -10,6 +10,9 @@ use crate::base::finding::{Finding, Findings};
 use crate::content::theme::Theme;
 use crate::incremental::Fingerprint;
 
+/// What the names of render hooks begin with.
+const HOOK: &str = "render.";
+
 /// All templates of a site, compiled.
 pub(in crate::render) struct Templates {
     tera: Tera,
@@ -72,6 +75,60 @@ impl Templates {
         let (result, refusal) = asking.during(|| self.tera.render(name, &context));
         result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
     }
+}
+
+/// What Markdown calls.
+impl Templates {
+    /// Returns the fingerprint of all that the render hooks are made of.
+    pub(in crate::render) fn hooks_fingerprint(&self) -> Fingerprint {
+        let hooks = self.component_names().into_iter().filter(|name| name.starts_with(HOOK));
+        let parts: Vec<(String, Fingerprint)> =
+            hooks.map(|name| (name.clone(), self.component_fingerprint(&name))).collect();
+        Fingerprint::of_value(&parts)
+    }
+
+    /// Returns the fingerprint of all that a component is made of; one that is not there has one too.
+    pub(in crate::render) fn component_fingerprint(&self, name: &str) -> Fingerprint {
+        if self.tera.contains_component(name) { self.fingerprint } else { Fingerprint::of(b"") }
+    }
+
+    /// Returns the names of all components, in order.
+    pub(in crate::render) fn component_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.tera.get_component_names().map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
+    /// Returns the parameters of a component in the order they are declared.
+    pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
+        let component = self.tera.get_component_definition(name)?;
+        let mut names: Vec<String> = component.args().iter().map(|argument| argument.name().to_owned()).collect();
+        // Tera gives them in the order of the alphabet.
+        let texts = self.sources.values().map(|(_, text)| text.as_str());
+        let definition = texts.filter_map(|text| signature(text, name)).next().unwrap_or("");
+        names.sort_by_key(|name| definition.find(&format!("{name}:")).or_else(|| definition.find(name.as_str())));
+        Some(names)
+    }
+
+    /// Renders a component.
+    pub(in crate::render) fn call(
+        &self,
+        name: &str,
+        (context, body): (&Context, Option<&str>),
+        asking: Asking<'_>,
+        about: &str,
+    ) -> Result<String, Finding> {
+        let (result, refusal) = asking.during(|| self.tera.render_component(name, context, body, true));
+        result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
+    }
+}
+
+/// Returns what stands between the name of a component and the end of its definition's tag.
+fn signature<'a>(text: &'a str, component: &str) -> Option<&'a str> {
+    let mut definitions = text.split("{% component ").skip(1).map(str::trim_start);
+    let found =
+        definitions.find_map(|rest| rest.strip_prefix(component).filter(|rest| rest.starts_with(['(', ' '])))?;
+    found.split("%}").next()
 }
 
 fn read(files: &Files, theme: &Theme, findings: &mut Findings) -> Sources {

@@ -26,7 +26,7 @@ pub(in crate::render) struct Library {
     pub site: Arc<Site>,
     pub fragments: Arc<Fragments>,
     pub assets: Arc<Assets>,
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     pub files: Files,
     pub clock: Clock,
     pub known: RwLock<BTreeMap<String, Answer>>,
@@ -49,6 +49,20 @@ pub(in crate::render) struct Refusal {
 }
 
 impl Library {
+    /// Returns a library that knows of the fragments too.
+    pub(in crate::render) fn with(&self, fragments: Fragments) -> Self {
+        Self {
+            config: Arc::clone(&self.config),
+            site: Arc::clone(&self.site),
+            fragments: Arc::new(fragments),
+            assets: Arc::clone(&self.assets),
+            texts: Arc::clone(&self.texts),
+            files: self.files.clone(),
+            clock: self.clock,
+            known: RwLock::default(),
+        }
+    }
+
     /// Returns the means to see pages as templates see them.
     pub(in crate::render) fn views(&self) -> Views<'_> {
         Views { site: &self.site, config: &self.config, fragments: &self.fragments }
@@ -95,6 +109,8 @@ impl Library {
             Question::Asset(name) => self.asset(name),
             Question::Text(language, key) => self.text(language, key),
             Question::Day => Ok(json!(self.clock.day())),
+            // The round of Markdown answers this from the templates; nobody else asks it.
+            Question::Component(_) => Ok(Value::Null),
         }
     }
 

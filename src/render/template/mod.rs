@@ -4,12 +4,14 @@
 //! finding at the line of the template. Deliberately not here: what the variables mean.
 
 mod asking;
+mod caller;
 mod engine;
 mod functions;
 mod library;
 mod report;
 
 pub(super) use asking::Asking;
+pub(super) use caller::Caller;
 pub(super) use engine::{Templates, Variables};
 pub(super) use library::Library;
 pub(super) use report::once;

@@ -1,0 +1,63 @@
+//! How Markdown calls components and texts: shortcodes and render hooks.
+//!
+//! A body is rendered before any page, so what is called from it may ask about all but the Markdown of
+//! other pages: there are no summaries and no tables of contents yet.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::asking::Asking;
+use super::{Library, Templates};
+use crate::base::finding::Finding;
+use crate::incremental::Recorder;
+use crate::render::question::Question;
+
+/// Calls components and texts for one body, and takes down what was asked.
+#[derive(Clone, Copy)]
+pub(in crate::render) struct Caller<'a> {
+    pub templates: &'a Templates,
+    pub library: &'a Arc<Library>,
+    pub recorder: &'a Recorder,
+    pub language: &'a str,
+    /// The content file, named when something goes wrong.
+    pub about: &'a str,
+}
+
+impl Caller<'_> {
+    /// Returns the parameters of a component in the order they are declared, or `None` where there is
+    /// no such component.
+    pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
+        let question = Question::Component(name.to_owned());
+        self.recorder.note(question.to_string(), self.templates.component_fingerprint(name));
+        self.templates.parameters(name)
+    }
+
+    /// Returns what a component makes of these arguments and this body.
+    pub(in crate::render) fn call(
+        &self,
+        name: &str,
+        arguments: Vec<(String, serde_json::Value)>,
+        body: Option<&str>,
+    ) -> Result<String, Finding> {
+        let mut context = Context::new();
+        for (name, value) in arguments {
+            context.insert(name, &value);
+        }
+        let asking = Asking { library: self.library, recorder: self.recorder, language: self.language };
+        self.templates.call(name, (&context, body), asking, self.about)
+    }
+
+    /// Returns the names of all components, for suggestions.
+    pub(in crate::render) fn names(&self) -> Vec<String> {
+        self.templates.component_names()
+    }
+
+    /// Returns a text of the theme in the language of the page.
+    pub(in crate::render) fn text(&self, key: &str) -> Option<String> {
+        let question = Question::Text(self.language.to_owned(), key.to_owned());
+        let answer = self.library.ask(&question);
+        self.recorder.note(question.to_string(), answer.fingerprint);
+        answer.value.ok().and_then(|value| value.as_str().map(str::to_owned))
+    }
+}
