@@ -31,6 +31,8 @@ use crate::render;
 pub struct Order {
     /// The folder of `seawall.toml`.
     pub site: PathBuf,
+    /// The folder of the Markdown, if it is not `content` of the site.
+    pub content: Option<PathBuf>,
     /// The instant the build is held at.
     pub clock: Clock,
     /// Whether drafts are shown.
@@ -79,7 +81,10 @@ pub fn store(order: &Order, with_cache: bool) -> Store {
 /// Builds a site into `sink`; runs only what changed since the builds that `store` remembers.
 pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progress) -> Result<Built, Error> {
     let work = Work { store, sink, progress };
-    let files = Files::new(&order.site);
+    let files = match &order.content {
+        Some(content) => Files::new(&order.site).with_content(content),
+        None => Files::new(&order.site),
+    };
     let config = Arc::new(config::load(&files, order.base_url.as_deref())?);
     let mut output = Output::default();
 

@@ -1,9 +1,11 @@
 //! The held clock: one instant for a whole run, so that time is an input like any other.
 
+use std::cmp::Ordering;
 use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
 /// The instant a run is held at. Only `cli` reads the machine's clock; everyone else is given this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,15 +53,106 @@ impl FromStr for Clock {
     }
 }
 
-/// Returns a day such as `2026-11-23` in the form of feeds (RFC 2822 section 3.3), at midnight UTC.
-pub fn rfc2822(day: &str) -> Option<String> {
-    let date: Date = day.parse().ok()?;
-    Some(date.strftime("%a, %d %b %Y 00:00:00 GMT").to_string())
+/// A date as an author writes it: a day, or an instant of one. Compared as instants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Moment {
+    text: String,
+    instant: Clock,
+}
+
+impl Moment {
+    /// Returns the moment as `2026-11-23` or `2026-11-23T21:00:00+01:00`.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the day that the author wrote, whatever the offset from UTC.
+    pub fn day(&self) -> &str {
+        &self.text[..10]
+    }
+
+    /// Returns the moment in the form of feeds (RFC 2822 section 3.3); a day begins at midnight UTC.
+    pub fn rfc2822(&self) -> String {
+        self.instant.0.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NotAnInstant;
+
+    /// Reads a day, an RFC 3339 instant, and what Jekyll writes: `2026-11-23 21:00:00 +0100`. A time
+    /// without an offset is in UTC.
+    fn from_str(text: &str) -> Result<Self, NotAnInstant> {
+        let refused = || NotAnInstant(text.to_owned());
+        let (day, time) = (text.get(..10).ok_or_else(refused)?, text.get(10..).ok_or_else(refused)?);
+        let whole_day = Self { text: day.to_owned(), instant: day.parse().map_err(|_| refused())? };
+        let time = time.trim_start_matches(['T', 't', ' ']).trim_end();
+        if time.is_empty() {
+            return Ok(whole_day);
+        }
+        let at = time.find(['+', '-', 'Z', 'z', ' ']).unwrap_or(time.len());
+        let (clock, offset) = (&time[..at], time[at..].trim());
+        let seconds = if clock.len() == 5 { ":00" } else { "" };
+        let offset = match offset {
+            "" | "Z" | "z" | "UTC" => "Z".to_owned(),
+            offset if offset.len() == 5 && offset.is_ascii() => format!("{}:{}", &offset[..3], &offset[3..]),
+            offset => offset.to_owned(),
+        };
+        let text = format!("{day}T{clock}{seconds}{offset}");
+        let instant: Timestamp = text.parse().map_err(|_| refused())?;
+        Ok(Self { text, instant: Clock(instant) })
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = NotAnInstant;
+
+    fn try_from(text: String) -> Result<Self, NotAnInstant> {
+        text.parse()
+    }
+}
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> Self {
+        moment.text
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant.0.cmp(&other.instant.0).then_with(|| self.text.cmp(&other.text))
+    }
+}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Clock;
+    use super::{Clock, Moment};
+
+    #[test]
+    fn a_date_is_read_in_any_spelling() {
+        #[track_caller]
+        fn check(text: &str, expected: &str, feed: &str) {
+            let moment: Moment = text.parse().unwrap();
+            assert_eq!((moment.as_str(), &*moment.rfc2822()), (expected, feed));
+        }
+        check("2026-11-23", "2026-11-23", "Mon, 23 Nov 2026 00:00:00 GMT");
+        check("2026-11-23T21:00:00+01:00", "2026-11-23T21:00:00+01:00", "Mon, 23 Nov 2026 20:00:00 GMT");
+        check("2026-11-23 21:00:00 +0100", "2026-11-23T21:00:00+01:00", "Mon, 23 Nov 2026 20:00:00 GMT");
+        check("2026-11-23 21:00", "2026-11-23T21:00:00Z", "Mon, 23 Nov 2026 21:00:00 GMT");
+        check("2026-11-23T21:00:00.5Z", "2026-11-23T21:00:00.5Z", "Mon, 23 Nov 2026 21:00:00 GMT");
+        for wrong in ["", "2026-11", "tomorrow at", "2026-13-01", "2026-11-23Tx", "2026-11-23T25:00:00Z", "2026-11-2ü "]
+        {
+            assert!(wrong.parse::<Moment>().is_err(), "{wrong}");
+        }
+        assert!("2026-11-23T23:30:00+01:00".parse::<Moment>().unwrap() < "2026-11-23T23:00:00Z".parse().unwrap());
+    }
 
     #[test]
     fn reads_instants_and_dates() {

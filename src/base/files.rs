@@ -16,6 +16,8 @@ pub struct Files {
     root: PathBuf,
     /// The same without links, to tell where a link leads.
     real: PathBuf,
+    /// Where `content/` is, if not there, and the same without links.
+    content: Option<(PathBuf, PathBuf)>,
 }
 
 /// A file that could not be read, and why.
@@ -93,7 +95,35 @@ impl Files {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
         let real = root.canonicalize().unwrap_or_else(|_| root.clone());
-        Self { root, real }
+        Self { root, real, content: None }
+    }
+
+    /// Returns the same door with `content/` somewhere else.
+    #[must_use]
+    pub fn with_content(self, content: impl Into<PathBuf>) -> Self {
+        let content = content.into();
+        let real = content.canonicalize().unwrap_or_else(|_| content.clone());
+        Self { content: Some((content, real)), ..self }
+    }
+
+    /// Returns where a folder of the site is on disk.
+    pub fn folder(&self, folder: &str) -> PathBuf {
+        let inside = |folder: &str| folder.strip_prefix("content").map(|rest| rest.trim_start_matches('/').to_owned());
+        match (&self.content, inside(folder)) {
+            (Some((content, _)), Some(rest)) if folder == "content" || folder.starts_with("content/") => {
+                if rest.is_empty() { content.clone() } else { content.join(rest) }
+            }
+            _ => self.root.join(folder),
+        }
+    }
+
+    /// Returns the name of what is at `path` on disk.
+    fn name(&self, path: &Path) -> Option<SourcePath> {
+        let Some((content, _)) = &self.content else { return SourcePath::below(&self.root, path) };
+        match SourcePath::below(content, path) {
+            Some(inside) => SourcePath::new(&format!("content/{inside}")),
+            None => SourcePath::below(&self.root, path),
+        }
     }
 
     /// Returns the folder itself.
@@ -103,7 +133,7 @@ impl Files {
 
     /// Returns the bytes of `path`.
     pub fn read(&self, path: &SourcePath) -> Result<Vec<u8>, FileError> {
-        let file = path.on_disk(&self.root);
+        let file = self.folder(path.as_str());
         if let Some(trouble) = self.leads_outside(&file) {
             return Err(FileError { path: path.clone(), trouble });
         }
@@ -127,7 +157,7 @@ impl Files {
 
     /// Writes a new file and the folders above it; refuses to replace one.
     pub fn create(&self, path: &SourcePath, text: &str) -> Result<(), FileError> {
-        let file = path.on_disk(&self.root);
+        let file = self.folder(path.as_str());
         let folder = file.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder)
             .and_then(|()| File::create_new(&file))
@@ -139,7 +169,7 @@ impl Files {
     /// are left out, except `.well-known` (RFC 8615).
     pub fn list(&self, folder: &str) -> Listing {
         let mut listing = Listing::default();
-        let top = self.root.join(folder);
+        let top = self.folder(folder);
         if !top.is_dir() {
             return listing;
         }
@@ -163,12 +193,12 @@ impl Files {
 
     /// Takes one file, whose name must be one that a URL and a bucket can hold.
     fn take(&self, entry: &DirEntry, folder: &str, listing: &mut Listing) {
-        if let Some(path) = SourcePath::below(&self.root, entry.path()) {
+        if let Some(path) = self.name(entry.path()) {
             listing.files.push(path);
             return;
         }
         let name = entry.file_name().to_string_lossy().replace(char::is_control, "\u{fffd}");
-        let above = entry.path().parent().and_then(|above| SourcePath::below(&self.root, above));
+        let above = entry.path().parent().and_then(|above| self.name(above));
         let above = above.or_else(|| SourcePath::new(folder));
         listing.errors.extend(above.map(|path| FileError { path, trouble: Trouble::Name(name) }));
     }
@@ -182,7 +212,7 @@ impl Files {
         let is_output = || entry.path().join(super::sink::LIST).is_file().then_some(Trouble::Output);
         let outside = || entry.path_is_symlink().then(|| self.leads_outside(entry.path())).flatten();
         let Some(trouble) = outside().or_else(is_output) else { return true };
-        let path = SourcePath::below(&self.root, entry.path());
+        let path = self.name(entry.path());
         listing.errors.extend(path.map(|path| FileError { path, trouble }));
         false
     }
@@ -190,11 +220,13 @@ impl Files {
     /// Returns what is wrong with a path whose links end outside of the site.
     fn leads_outside(&self, path: &Path) -> Option<Trouble> {
         let goal = path.canonicalize().ok()?;
-        (!goal.starts_with(&self.real)).then_some(Trouble::Outside(goal))
+        let is_inside =
+            goal.starts_with(&self.real) || self.content.as_ref().is_some_and(|(_, content)| goal.starts_with(content));
+        (!is_inside).then_some(Trouble::Outside(goal))
     }
 
     fn walk_error(&self, error: &walkdir::Error) -> Option<FileError> {
-        let path = SourcePath::below(&self.root, error.path()?)?;
+        let path = self.name(error.path()?)?;
         let trouble = match error.io_error() {
             Some(cause) => return Some(refused(&path, io::Error::new(cause.kind(), cause.to_string()))),
             None => Trouble::Loop,

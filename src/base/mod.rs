@@ -8,6 +8,7 @@ pub mod clock;
 pub mod digest;
 pub mod files;
 pub mod finding;
+pub mod history;
 pub mod media;
 pub mod output;
 pub mod path;

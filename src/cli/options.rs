@@ -57,6 +57,9 @@ pub(super) struct SiteArguments {
     /// The folder that holds `seawall.toml`.
     #[arg(default_value = ".")]
     pub site: PathBuf,
+    /// Read the Markdown from this folder instead of `content`.
+    #[arg(long, value_name = "DIR")]
+    pub content: Option<PathBuf>,
     /// Build for this address instead of the `base_url` of `seawall.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
@@ -88,8 +91,17 @@ impl Common {
 impl SiteArguments {
     /// Returns what a build is asked for.
     pub(super) fn order(&self, common: &Common, with_drafts: bool) -> Result<Order, Failure> {
-        let order =
-            Order { site: self.site.clone(), clock: common.clock()?, with_drafts, base_url: self.base_url.clone() };
+        let order = Order {
+            site: self.site.clone(),
+            content: self.content.clone(),
+            clock: common.clock()?,
+            with_drafts,
+            base_url: self.base_url.clone(),
+        };
+        if let Some(content) = self.content.as_ref().filter(|content| !content.is_dir()) {
+            let message = format!("there is no folder `{}` to read the Markdown from", content.display());
+            return Err(Failure::new(Kind::Config, message));
+        }
         if config::path().on_disk(&self.site).is_file() {
             return Ok(order);
         }

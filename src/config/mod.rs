@@ -7,8 +7,10 @@ mod cache;
 pub mod json;
 mod markdown;
 mod model;
+mod permalink;
 mod raw;
 mod resolve;
+mod structure;
 
 use crate::base::files::{FileError, Files};
 use crate::base::finding::Findings;
@@ -17,6 +19,8 @@ use crate::base::path::SourcePath;
 pub use cache::{CachePolicy, Lifetimes};
 pub use markdown::Markdown;
 pub use model::{Config, Language, Target};
+pub use permalink::{Pattern, Token};
+pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
 
 /// There is no partial `Config`: either all of the file is right or none of it is used.
 #[derive(Debug, thiserror::Error)]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::cache::CachePolicy;
 use super::markdown::Markdown;
+use super::permalink::Pattern;
+use super::structure::{Menus, Redirect, Taxonomy};
 use crate::base::path::UrlPath;
 
 /// Everything `seawall.toml` says, resolved.
@@ -19,6 +21,14 @@ pub struct Config {
     pub languages: Vec<Language>,
     /// The name of the theme.
     pub theme: String,
+    /// Ways to group pages, in the order of their names.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Patterns of permalinks by section folder.
+    pub permalinks: BTreeMap<String, Pattern>,
+    /// What was served elsewhere.
+    pub redirects: Vec<Redirect>,
+    /// Whether a page without `updated` has the date of its last commit.
+    pub git_dates: bool,
     /// How long browsers and the edge keep each cache class.
     pub cache: CachePolicy,
     /// What is done with Markdown beyond CommonMark.
@@ -40,6 +50,11 @@ pub struct Language {
     pub description: String,
     /// Where this language begins: `/` or `/en/`.
     pub path: UrlPath,
+    /// Its menus; those of the default language where it has none of its own.
+    #[serde(skip)]
+    pub menus: Menus,
+    /// The language whose pages are shown where this one has no translation.
+    pub fallback: Option<String>,
 }
 
 /// A named place to publish to.
@@ -65,6 +80,11 @@ impl Config {
     /// Returns the language with this code.
     pub fn language(&self, code: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.code == code)
+    }
+
+    /// Returns the taxonomy with this name.
+    pub fn taxonomy(&self, name: &str) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|taxonomy| taxonomy.name == name)
     }
 
     /// Returns what `href` says for a path of the site.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::markdown::Markdown;
+use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use crate::base::finding::{Finding, Findings, Place, nearest};
 
 /// The file as written. Every key that is not here is an error.
@@ -22,6 +23,16 @@ pub(super) struct Raw {
     #[serde(default)]
     pub languages: BTreeMap<Spanned<String>, RawLanguage>,
     #[serde(default)]
+    pub taxonomies: BTreeMap<Spanned<String>, RawTaxonomy>,
+    #[serde(default)]
+    pub permalinks: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub redirects: Vec<RawRedirect>,
+    #[serde(default)]
+    pub menus: RawMenus,
+    #[serde(default)]
+    pub git_dates: bool,
+    #[serde(default)]
     pub cache: RawCache,
     #[serde(default)]
     pub markdown: Markdown,
@@ -36,6 +47,12 @@ pub(super) struct Raw {
 pub(super) struct RawLanguage {
     pub title: Option<String>,
     pub description: Option<String>,
+    /// Titles of taxonomies.
+    #[serde(default)]
+    pub taxonomies: BTreeMap<Spanned<String>, String>,
+    #[serde(default)]
+    pub menus: RawMenus,
+    pub fallback: Option<Spanned<toml::Value>>,
 }
 
 #[derive(Debug, Deserialize)]

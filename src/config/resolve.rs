@@ -6,15 +6,17 @@ use toml::Spanned;
 
 use super::cache::{CachePolicy, Lifetimes};
 use super::model::{Config, Language, Target};
-use super::raw::{Raw, RawCache, RawLifetimes, RawTarget};
+use super::raw::{Raw, RawCache, RawLanguage, RawLifetimes, RawTarget};
+use super::structure::Taxonomy;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::UrlPath;
 
 /// Where a local site is served; used where `base_url` is not given.
 const LOCAL: &str = "http://127.0.0.1";
 
-struct Resolver<'a> {
-    text: &'a str,
+/// Resolves one file and collects what is wrong with it.
+pub(super) struct Resolver<'a> {
+    pub text: &'a str,
     findings: Findings,
 }
 
@@ -24,6 +26,13 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let (base_url, base_path) = resolver.base_url(raw.base_url.as_ref());
     let default_language = resolver.default_language(raw.default_language.as_ref());
     let languages = resolver.languages(&raw, &default_language);
+    let taxonomies = resolver.taxonomies(&raw, &default_language);
+    let permalinks = raw
+        .permalinks
+        .iter()
+        .filter_map(|(folder, pattern)| Some((folder.trim_matches('/').to_owned(), resolver.permalink(pattern)?)));
+    let permalinks = permalinks.collect();
+    let redirects = raw.redirects.iter().filter_map(|redirect| resolver.redirect(redirect)).collect();
     let targets = raw.targets.iter().map(|(name, target)| (name.clone(), resolver.target(name, target))).collect();
     let config = Config {
         base_url,
@@ -31,6 +40,10 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         default_language,
         languages,
         theme: raw.theme.unwrap_or_else(|| "civic".to_owned()),
+        taxonomies,
+        permalinks,
+        redirects,
+        git_dates: raw.git_dates,
         cache: cache(&raw.cache),
         markdown: raw.markdown,
         targets,
@@ -40,7 +53,8 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
 }
 
 impl Resolver<'_> {
-    fn refuse(&mut self, span: Range<usize>, code: &'static str, message: String, hint: &str) {
+    /// Notes a mistake at its place.
+    pub(super) fn refuse(&mut self, span: Range<usize>, code: &'static str, message: String, hint: &str) {
         let place = Place::of(&super::path(), self.text, span);
         self.findings.push(Finding::error(code, message).at(place).hint(hint));
     }
@@ -88,6 +102,8 @@ impl Resolver<'_> {
             title: raw.title.clone(),
             description: raw.description.clone(),
             path: root.clone(),
+            menus: self.menus(&raw.menus),
+            fallback: None,
         }];
         for (code, language) in &raw.languages {
             self.language_code(code);
@@ -98,10 +114,57 @@ impl Resolver<'_> {
                 languages[0].description = description;
             } else {
                 let path = UrlPath::new(&format!("/{}/", code.get_ref())).unwrap_or_else(|| root.clone());
-                languages.push(Language { code: code.get_ref().clone(), title, description, path });
+                let menus = self.menus(&language.menus);
+                let menus = if menus.is_empty() { languages[0].menus.clone() } else { menus };
+                let fallback = self.fallback(language, raw, default_language);
+                let code = code.get_ref().clone();
+                languages.push(Language { code, title, description, path, menus, fallback });
             }
         }
         languages
+    }
+
+    /// `fallback = true` means the default language.
+    fn fallback(&mut self, language: &RawLanguage, raw: &Raw, default_language: &str) -> Option<String> {
+        let wish = language.fallback.as_ref()?;
+        match wish.get_ref() {
+            toml::Value::Boolean(false) => return None,
+            toml::Value::Boolean(true) => return Some(default_language.to_owned()),
+            toml::Value::String(code)
+                if code == default_language || raw.languages.keys().any(|known| known.get_ref() == code) =>
+            {
+                return Some(code.clone());
+            }
+            _ => {}
+        }
+        let message = "`fallback` names no language of the site".to_owned();
+        self.refuse(wish.span(), "config-language", message, "write `true` for the default language, or a code");
+        None
+    }
+
+    fn taxonomies(&mut self, raw: &Raw, default_language: &str) -> Vec<Taxonomy> {
+        let mut taxonomies = Vec::new();
+        for (name, own) in &raw.taxonomies {
+            let mut taxonomy = self.taxonomy(name, own);
+            let title = Self::taxonomy_title(own).cloned();
+            taxonomy.titles.extend(title.map(|title| (default_language.to_owned(), title)));
+            taxonomies.push(taxonomy);
+        }
+        for (code, language) in &raw.languages {
+            for (name, title) in &language.taxonomies {
+                match taxonomies.iter_mut().find(|taxonomy| taxonomy.name == *name.get_ref()) {
+                    Some(taxonomy) => {
+                        taxonomy.titles.insert(code.get_ref().clone(), title.clone());
+                    }
+                    None => {
+                        let message = format!("there is no taxonomy `{}`", name.get_ref());
+                        let hint = format!("add `[taxonomies.{}]`", name.get_ref());
+                        self.refuse(name.span(), "config-taxonomy", message, &hint);
+                    }
+                }
+            }
+        }
+        taxonomies
     }
 
     fn target(&mut self, name: &str, raw: &RawTarget) -> Target {

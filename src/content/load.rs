@@ -1,19 +1,23 @@
-//! Reads `content/` into pages that do not yet know each other.
+//! Reads `content/` into pages that do not yet know each other, and makes them known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::cascade::Cascades;
 use super::front_matter::{self, Fields};
-use super::relate;
-use super::route::{Route, route, slugify};
-use super::site::{List, Page, PageId, Resource, Site};
+use super::moves::{self, Moved};
+use super::page::{Kind, List, Order, Page, Paginate};
+use super::route::{Foldered, Route, slugify};
+use super::site::Site;
+use super::source::{self, Source};
+use super::{address, fallback, menus, relate, resources, taxonomies};
 use crate::base::clock::Clock;
-use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
+use crate::base::history;
 use crate::base::path::{SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, Menus, PAGINATE_PATH};
 
 /// Which pages of the folder are part of the site.
 #[derive(Debug, Clone, Copy)]
@@ -29,209 +33,217 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     let mut findings = Findings::default();
     let listing = files.list("content");
     findings.extend(listing.errors.into_iter().map(Finding::from));
+    let foldered = Foldered::of(&listing.files, config);
     let (markdown, others): (Vec<_>, Vec<_>) =
         listing.files.into_iter().partition(|file| matches!(file.extension().as_str(), "md" | "markdown"));
-    let read: Vec<(Read, Findings)> = markdown.par_iter().map(|file| read(files, config, choice, file)).collect();
-    let (mut pages, mut hidden) = (Vec::new(), BTreeSet::new());
-    for (page, found) in read {
-        findings.extend(found);
-        match page {
-            Read::Shown(page) => pages.push(*page),
-            Read::Hidden(route) => hidden.extend(route.bundle),
-            Read::Wrong => {}
+
+    let read: Vec<_> = markdown.par_iter().map(|file| source::read(files, config, &foldered, file)).collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(source) => sources.push(source),
+            Err(finding) => findings.push(finding),
         }
     }
+    let cascades = Cascades::gather(&sources, config, &mut findings);
+    let placed: Vec<(Placed, Findings)> =
+        sources.into_par_iter().map(|source| place(source, &cascades, config, choice)).collect();
+    let mut found = Found::default();
+    for (placed, mistakes) in placed {
+        findings.extend(mistakes);
+        found.add(placed);
+    }
+    found.hide_below();
+    let Found { mut pages, moved, menus: wishes, hidden, .. } = found;
     if pages.is_empty() && !findings.has_errors() {
         let hint = "write a first page into `content/_index.md`, or begin with `seawall init NAME`";
         findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
     }
-    relate::add_missing_sections(&mut pages, config);
-    let pages = unique(pages, &mut findings);
-    let resources = resources(others, (&pages, &hidden), &config.default_language);
-    let mut site = relate::relate(pages, config);
+    if config.git_dates {
+        findings.extend(date_by_history(&mut pages, files));
+    }
+    fallback::add(&mut pages, config);
+    relate::add_missing_sections(&mut pages, config, &foldered);
+    taxonomies::add(&mut pages, config, &foldered, &mut findings);
+    let pages = address::unique(pages, &mut findings);
+    let resources = resources::find(others, (&pages, &hidden), (config, &foldered));
+    let mut site = relate::relate(pages, config, foldered);
     resources.attach(&mut site);
+    findings.extend(moves::add(&mut site, moved, config));
+    findings.extend(menus::add(&mut site, wishes, config));
     (site, findings)
 }
 
 /// What became of a file.
-enum Read {
+enum Placed {
     /// It is part of the site.
-    Shown(Box<(Page, Route)>),
+    Shown(Box<Shown>),
+    /// What was served there is elsewhere, or gone.
+    Moved(Moved),
     /// It is a draft, not yet due, or over.
     Hidden(Route),
     /// It has no place in the site; a finding says why.
     Wrong,
 }
 
-fn read(files: &Files, config: &Config, choice: Choice, file: &SourcePath) -> (Read, Findings) {
-    let mut findings = Findings::default();
-    let text = match files.read_text(file) {
-        Ok(text) => text,
-        Err(error) => {
-            findings.push(error.into());
-            return (Read::Wrong, findings);
+/// A page, and what it says of others.
+struct Shown {
+    page: Page,
+    route: Route,
+    aliases: Vec<Moved>,
+    menus: Menus,
+}
+
+/// All that was found.
+#[derive(Default)]
+struct Found {
+    pages: Vec<(Page, Route)>,
+    moved: Vec<Moved>,
+    menus: Vec<(String, Menus)>,
+    /// Folders of bundles whose page is not shown.
+    hidden: BTreeSet<String>,
+    /// Sections that are not shown, by language and folder.
+    hidden_sections: Vec<(String, String)>,
+}
+
+impl Found {
+    fn add(&mut self, placed: Placed) {
+        match placed {
+            Placed::Shown(shown) => {
+                let Shown { page, route, aliases, menus } = *shown;
+                self.moved.extend(aliases);
+                if !menus.is_empty() {
+                    self.menus.push((route.language.clone(), menus));
+                }
+                self.pages.push((page, route));
+            }
+            Placed::Moved(moved) => self.moved.push(moved),
+            Placed::Hidden(route) => {
+                if route.slug.is_none() && !route.folder.is_empty() {
+                    self.hidden_sections.push((route.language, route.folder));
+                } else {
+                    self.hidden.extend(route.bundle);
+                }
+            }
+            Placed::Wrong => {}
         }
-    };
-    let front = match front_matter::parse(file, &text) {
-        Ok(front) => front,
-        Err(finding) => {
-            findings.push(finding);
-            return (Read::Wrong, findings);
+    }
+
+    /// A section that is not shown hides all that is below it.
+    fn hide_below(&mut self) {
+        for (language, folder) in &self.hidden_sections {
+            let is_hidden = |route: &Route| route.language == *language && route.is_below(folder);
+            self.hidden.insert(folder.clone());
+            let below = self.pages.iter().filter(|(_, route)| is_hidden(route));
+            self.hidden.extend(below.filter_map(|(_, route)| route.bundle.clone()));
+            self.pages.retain(|(_, route)| !is_hidden(route));
         }
-    };
-    let (fields, mistakes) = front_matter::read(file, &text, &front);
+        let shown: BTreeSet<&SourcePath> = self.pages.iter().map(|(page, _)| &page.source).collect();
+        self.moved.retain(|moved| moved.is_of_itself() || shown.contains(moved.source()));
+    }
+}
+
+/// Finds out what a file is, once it has all that is cascaded to it.
+fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choice) -> (Placed, Findings) {
+    cascades.apply(&mut source);
+    let (fields, mut findings) = front_matter::read(&source.file, &source.head, &source.front, config);
     let is_due = fields.publish_at.is_none_or(|at| at.second() <= choice.clock.second());
     let is_over = fields.expires_at.is_some_and(|at| at.second() <= choice.clock.second());
-    if (fields.is_draft && !choice.with_drafts) || !is_due || is_over {
-        return (Read::Hidden(route(file, config)), Findings::default());
+    let is_draft = fields.is_draft || source.route.is_draft();
+    if (is_draft && !choice.with_drafts) || !is_due || is_over {
+        return (Placed::Hidden(source.route), Findings::default());
     }
-    findings.extend(mistakes);
-    let mut route = route(file, config);
-    if let (Some(own), Some(slug)) = (&fields.slug, &mut route.slug) {
+    if let (Some(own), Some(slug)) = (&fields.slug, &mut source.route.slug) {
         *slug = slugify(own);
     }
-    let url = match &fields.path {
-        Some(path) => own_path(path, &route, config),
-        None => route.url(config),
+    let url = match address::of(&source, &fields, config) {
+        Ok(url) => url,
+        Err(finding) => {
+            findings.push(finding);
+            return (Placed::Wrong, findings);
+        }
     };
-    let key = if fields.path.is_some() { "path" } else { "slug" };
-    let place = || Place::of(file, &text, front.span_of(&text, key));
-    let Some(url) = url else {
-        let finding = Finding::error("url-invalid", "this makes no path of the site").at(place());
-        findings.push(finding.hint("a path looks like `/services/waste/`"));
-        return (Read::Wrong, findings);
-    };
-    if url.is_reserved() {
-        let message = format!("`{url}` is a path that Seawall keeps for itself");
-        findings.push(Finding::error("url-reserved", message).at(place()).hint("choose one without `.seawall`"));
-        return (Read::Wrong, findings);
+    findings.extend(unknown_language(&source, config));
+    if fields.is_gone || fields.redirect_to.is_some() {
+        return match moves::of_page(&source, &fields, url) {
+            Ok(moved) => (Placed::Moved(moved), findings),
+            Err(finding) => {
+                findings.push(finding);
+                (Placed::Wrong, findings)
+            }
+        };
     }
-    findings.extend(unknown_language(file, &route, config));
-    let page = page(file, &text, front.body, (fields, url), &route);
-    (Read::Shown(Box::new((page, route))), findings)
+    let (aliases, mistakes) = moves::aliases(&source, &fields, &url);
+    findings.extend(mistakes);
+    let menus = fields.menus.clone();
+    let page = page(&source, fields, url);
+    (Placed::Shown(Box::new(Shown { page, route: source.route, aliases, menus })), findings)
 }
 
 /// `post.it.md` without `[languages.it]` is a page of the default language, and surely not meant so.
-fn unknown_language(file: &SourcePath, route: &Route, config: &Config) -> Option<Finding> {
-    let (_, code) = route.stem.rsplit_once('.')?;
+fn unknown_language(source: &Source, config: &Config) -> Option<Finding> {
+    let (_, code) = source.route.stem.rsplit_once('.')?;
     let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_code || config.language(code).is_some() {
         return None;
     }
     let message = format!("`{code}` looks like a language, but the site has no `[languages.{code}]`");
-    let finding = Finding::warning("language-unknown", message).at(Place::whole(file));
+    let finding = Finding::warning("language-unknown", message).at(Place::whole(&source.file));
     Some(finding.hint("add it to `seawall.toml`, or rename the file"))
 }
 
-/// A path that the author wrote stands below the path of the language.
-fn own_path(path: &str, route: &Route, config: &Config) -> Option<UrlPath> {
-    let base = config.language(&route.language).map_or("/", |language| language.path.as_str());
-    let path = path.trim_start_matches('/');
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let slash = if path.ends_with('/') || is_file || path.is_empty() { "" } else { "/" };
-    Some(UrlPath::new(&format!("{base}{path}{slash}"))?.canonical())
-}
-
-fn page(file: &SourcePath, text: &str, body: usize, (fields, url): (Fields, UrlPath), route: &Route) -> Page {
-    let is_section = route.slug.is_none();
-    let title = fields.title.unwrap_or_else(|| route.title());
+fn page(source: &Source, fields: Fields, url: UrlPath) -> Page {
+    let blank = Page::blank(source.file.clone(), url, &source.route);
+    let list = fields.list;
     Page {
-        id: PageId::default(),
-        source: file.clone(),
         has_file: true,
-        language: route.language.clone(),
-        url,
-        title,
+        kind: if source.is_section() { Kind::Section } else { Kind::Leaf },
+        title: fields.title.unwrap_or_else(|| source.route.title()),
         description: fields.description,
-        date: fields.date.or_else(|| route.date.clone()),
+        summary: fields.summary,
+        date: fields.date.or_else(|| source.route.date.as_ref()?.parse().ok()),
         updated: fields.updated,
         weight: fields.weight,
         translation_key: fields.translation_key,
         authors: fields.authors,
+        owner: fields.owner,
+        review_by: fields.review_by,
         taxonomies: fields.taxonomies,
         template: fields.template,
+        layout: fields.layout,
         is_live: fields.is_live,
         in_sitemap: fields.in_sitemap,
+        in_search: fields.in_search,
+        has_toc: fields.has_toc,
         extra: fields.extra,
-        body,
-        digest: Digest::of(text.as_bytes()),
-        section: None,
-        neighbors: (None, None),
-        translations: Vec::new(),
-        resources: Vec::new(),
-        list: is_section.then(|| List {
-            sort_by: fields.sort_by,
-            page_template: fields.page_template,
-            folder: route.folder.clone(),
+        body: source.front.body,
+        digest: source.digest,
+        resource_rules: fields.resources,
+        list: source.is_section().then(|| List {
+            order: Order { sort_by: list.sort_by, direction: list.direction },
+            page_template: list.page_template,
+            folder: source.route.folder.clone(),
+            paginate: list.paginate_by.map(|by| Paginate {
+                by,
+                path: list.paginate_path.as_deref().map_or_else(|| PAGINATE_PATH.to_owned(), slugify),
+                is_from_the_end: list.is_paginated_from_the_end,
+            }),
+            is_transparent: list.is_transparent,
+            has_feed: list.has_feed,
             ..List::default()
         }),
+        ..blank
     }
 }
 
-/// Leaves out every page whose URL another one has already; that is an error that names both.
-fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Route)> {
-    let mut owners: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(pages.len());
-    for (page, route) in pages {
-        if let Some(owner) = owners.get(&page.url).filter(|_| !page.has_file) {
-            // The folder beside the page has no list of its own, and needs none.
-            let message = format!("`{owner}` takes the place of the list of the folder `{}`", page.source.folder());
-            let finding = Finding::error("url-twice", message).at(Place::whole(owner));
-            findings.push(finding.hint(format!("move it to `{}`, and it is the list", page.source)));
-        } else if let Some(owner) = owners.get(&page.url) {
-            let message = format!("`{}` is made twice: by `{owner}` and by `{}`", page.url, page.source);
-            let finding = Finding::error("url-twice", message).at(Place::whole(&page.source));
-            findings.push(finding.hint("give one of them another `slug` or `path`"));
-        } else {
-            owners.insert(page.url.clone(), page.source.clone());
-            kept.push((page, route));
-        }
-    }
-    kept
-}
-
-/// Files beside the Markdown: those of a bundle, by the page they belong to.
-struct Resources(Vec<(Resource, Option<SourcePath>)>);
-
-fn resources(
-    files: Vec<SourcePath>,
-    (pages, hidden): (&[(Page, Route)], &BTreeSet<String>),
-    default_language: &str,
-) -> Resources {
-    let mut bundles: BTreeMap<&str, &Page> = BTreeMap::new();
-    // The translations of a bundle share its files, which are served below the default language.
-    let is_default = |page: &Page| page.language == default_language;
-    for (page, route) in pages {
-        if let Some(bundle) = &route.bundle {
-            let owner = bundles.entry(bundle).or_insert(page);
-            *owner = if is_default(page) { page } else { *owner };
-        }
-    }
-    let place = |source: SourcePath| {
-        let inside = source.inside("content")?;
-        let mut above = inside.match_indices('/').map(|(at, _)| &inside[..at]).rev();
-        let bundle = above.find(|folder| bundles.contains_key(folder) || hidden.contains(*folder));
-        let (url, page) = match bundle.map(|folder| (folder, bundles.get(folder))) {
-            // The files of a page that is not shown are not shown.
-            Some((_, None)) => return None,
-            Some((folder, Some(page))) => {
-                let rest = inside[folder.len()..].trim_start_matches('/');
-                (UrlPath::new(&format!("{}{rest}", page.url))?, Some(page.source.clone()))
-            }
-            None => (UrlPath::new(&format!("/{inside}"))?, None),
-        };
-        Some((Resource { source, url }, page))
+/// Gives every page without `updated` the date of the last commit that changed it.
+fn date_by_history(pages: &mut [(Page, Route)], files: &Files) -> Option<Finding> {
+    let (dates, finding) = match history::last_changes(files) {
+        Ok(found) => found,
+        Err(finding) => return Some(finding),
     };
-    Resources(files.into_iter().filter_map(place).collect())
-}
-
-impl Resources {
-    fn attach(self, site: &mut Site) {
-        for (resource, owner) in self.0 {
-            if let Some(id) = owner.and_then(|source| site.by_source.get(&source)) {
-                site.pages[id.0].resources.push(resource.url.clone());
-            }
-            site.resources.push(resource);
-        }
+    for (page, _) in pages.iter_mut().filter(|(page, _)| page.updated.is_none()) {
+        page.updated = dates.get(&page.source).cloned();
     }
+    finding
 }

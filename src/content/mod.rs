@@ -4,15 +4,27 @@
 //! that is a draft, not yet due or expired is not in the `Site` at all, so nothing can show it.
 //! Deliberately not here: Markdown and templates.
 
+mod address;
+mod cascade;
 pub mod data;
+mod fallback;
 mod front_matter;
 mod load;
+mod menus;
 mod mistake;
+mod moves;
+mod page;
+mod query;
 mod relate;
+mod resources;
 mod route;
 pub mod site;
+mod source;
+mod taxonomies;
 pub mod texts;
 pub mod theme;
 
 pub use load::{Choice, load};
-pub use site::{Page, PageId, Site};
+pub use page::{Kind, List, Page, PageResource, Paginate};
+pub use query::{Index, Query, QueryError};
+pub use site::{MenuItem, Move, PageId, Site};

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
-use super::front_matter::SortBy;
-use crate::base::digest::Digest;
+use super::page::{Kind, List, Page};
+use super::route::{Foldered, slugify};
+use crate::base::finding::Place;
 use crate::base::path::{SourcePath, UrlPath};
 
 /// A page in `Site::pages`; lives for one build.
@@ -29,76 +28,53 @@ impl PageId {
 pub struct Site {
     pub(super) pages: Vec<Page>,
     pub(super) by_source: BTreeMap<SourcePath, PageId>,
+    /// Sections by language and folder.
+    pub(super) sections: BTreeMap<(String, String), PageId>,
+    /// Languages whose content lies in a folder of its own.
+    pub(super) foldered: Foldered,
     /// Files of page bundles and folders that are served as they are, in the order of their paths.
     pub(super) resources: Vec<Resource>,
+    /// Paths at which something was served that is elsewhere now, or gone.
+    pub(super) moves: BTreeMap<UrlPath, Move>,
+    /// Menus by language and name.
+    pub(super) menus: BTreeMap<(String, String), Vec<MenuItem>>,
+    /// The pages of each term, by language, taxonomy and slug.
+    pub(super) terms: BTreeMap<(String, String, String), PageId>,
 }
 
-/// One page or section.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Where it is in `Site::pages`.
-    pub id: PageId,
-    /// The file it is written in; a section without `_index.md` has the name that file would have.
-    pub source: SourcePath,
-    /// Whether `source` exists.
-    pub has_file: bool,
-    /// The code of its language.
-    pub language: String,
-    /// Where it is served.
-    pub url: UrlPath,
-    /// Its title.
-    pub title: String,
-    /// One sentence about it.
-    pub description: Option<String>,
-    /// `2026-11-23`.
-    pub date: Option<String>,
-    /// `2026-11-24`.
-    pub updated: Option<String>,
-    /// Light pages come first where a section sorts by weight.
+/// What became of a path at which something was served.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub enum Move {
+    /// It is elsewhere: a path of the site.
+    Here(UrlPath, Origin),
+    /// It is elsewhere: on another site.
+    Elsewhere(String, Origin),
+    /// It is gone for good.
+    Gone,
+}
+
+/// Who says where something moved.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Origin {
+    /// The HTTP status, where a target can send one.
+    pub status: u16,
+    /// Where it is said.
+    pub place: Place,
+}
+
+/// A line of a menu, with those below it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MenuItem {
+    /// What it says.
+    pub name: String,
+    /// Where it leads, as an `href` says it.
+    pub url: String,
+    /// What others call it.
+    pub identifier: String,
+    /// Light entries come first.
     pub weight: i64,
-    /// The author's own name for what its translations have in common.
-    pub(super) translation_key: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// Terms by taxonomy.
-    pub taxonomies: BTreeMap<String, Vec<String>>,
-    /// The template that the author asks for.
-    pub template: Option<String>,
-    /// Whether it follows an event and is cached for seconds only.
-    pub is_live: bool,
-    /// Whether the sitemap names it.
-    pub in_sitemap: bool,
-    /// The author's own values.
-    pub extra: Map<String, Value>,
-    /// The first byte of its body in `source`.
-    pub body: usize,
-    /// The digest of all of `source`.
-    pub digest: Digest,
-    /// The section it belongs to; none for the home page of a language.
-    pub section: Option<PageId>,
-    /// Older and newer neighbor within the section.
-    pub neighbors: (Option<PageId>, Option<PageId>),
-    /// The same page in other languages, in the order of the configuration.
-    pub translations: Vec<PageId>,
-    /// URL paths of the files of its bundle.
-    pub resources: Vec<UrlPath>,
-    /// What a section lists.
-    pub list: Option<List>,
-}
-
-/// What makes a page a section.
-#[derive(Debug, Clone, Default)]
-pub struct List {
-    /// Its pages, in its order.
-    pub pages: Vec<PageId>,
-    /// Its subsections, by weight and title.
-    pub subsections: Vec<PageId>,
-    /// Its order.
-    pub(super) sort_by: SortBy,
-    /// The template of its pages.
-    pub(super) page_template: Option<String>,
-    /// Its folder below `content/`.
-    pub folder: String,
+    /// The entries below it.
+    pub children: Vec<MenuItem>,
 }
 
 /// A file that is served as it is.
@@ -126,10 +102,23 @@ impl Site {
         self.by_source.get(source).map(|id| self.page(*id))
     }
 
-    /// Returns the translation of `page` in `language`, or the page itself where there is none.
+    /// Returns the page that an author in `language` means by `source`: the file itself, or the one of
+    /// that name in the folder of the language, or of any other.
+    pub fn named(&self, language: &str, source: &SourcePath) -> Option<&Page> {
+        if let Some(page) = self.find(source) {
+            return Some(page);
+        }
+        let inside = source.inside("content")?;
+        let own = [self.foldered.prefix(language)].into_iter().chain(self.foldered.prefixes());
+        own.filter(|prefix| !prefix.is_empty())
+            .find_map(|prefix| self.find(&SourcePath::new(&format!("content/{prefix}{inside}"))?))
+    }
+
+    /// Returns what an author in `language` gets who asks for `page`: its translation, or what stands
+    /// in for it, or the page itself.
     pub fn in_language<'a>(&'a self, page: &'a Page, language: &str) -> &'a Page {
-        let translations = page.translations.iter().map(|id| self.page(*id));
-        translations.into_iter().find(|other| other.language == language).unwrap_or(page)
+        let others = page.translations.iter().chain(&page.fallbacks).map(|id| self.page(*id));
+        others.into_iter().find(|other| other.language == language).unwrap_or(page)
     }
 
     /// Returns the source paths of all pages.
@@ -140,12 +129,44 @@ impl Site {
     /// Returns where a link in `language` to the page written in `source`, or to the file `source`
     /// itself, leads; with it the file of the page, which may be a translation.
     pub fn goal(&self, language: &str, source: &SourcePath) -> Option<(&UrlPath, &SourcePath)> {
-        if let Some(page) = self.find(source).filter(|page| page.has_file) {
+        if let Some(page) = self.named(language, source).filter(|page| page.has_file) {
             let page = self.in_language(page, language);
             return Some((&page.url, &page.source));
         }
         let at = self.resources.binary_search_by(|resource| resource.source.cmp(source)).ok()?;
         Some((&self.resources[at].url, &self.resources[at].source))
+    }
+
+    /// Returns what became of paths at which something was served.
+    pub fn moves(&self) -> &BTreeMap<UrlPath, Move> {
+        &self.moves
+    }
+
+    /// Returns a menu in a language.
+    pub fn menu(&self, language: &str, name: &str) -> Option<&[MenuItem]> {
+        self.menus.get(&(language.to_owned(), name.to_owned())).map(Vec::as_slice)
+    }
+
+    /// Returns the folders of all sections.
+    pub fn section_names(&self) -> impl Iterator<Item = &str> {
+        self.sections.keys().map(|(_, folder)| folder.as_str())
+    }
+
+    /// Returns the page of a term, by the term's name or slug.
+    pub fn term(&self, language: &str, taxonomy: &str, name: &str) -> Option<&Page> {
+        let key = (language.to_owned(), taxonomy.to_owned(), slugify(name));
+        self.terms.get(&key).map(|id| self.page(*id))
+    }
+
+    /// Returns the list of all terms of a taxonomy.
+    pub fn taxonomy(&self, language: &str, name: &str) -> Option<&Page> {
+        let is_it = |page: &&Page| {
+            let list = page.list.as_ref();
+            page.kind == Kind::Taxonomy
+                && page.language == language
+                && list.is_some_and(|list| list.taxonomy.as_deref() == Some(name))
+        };
+        self.pages.iter().find(is_it)
     }
 
     /// Returns the files that are served as they are.
@@ -165,29 +186,26 @@ impl Site {
         above
     }
 
-    /// Returns the pages of a language below the section folder `folder` (`""`: all), newest first.
-    pub fn newest(&self, language: &str, folder: &str) -> Vec<&Page> {
-        let is_below = |page: &Page| {
-            let Some(section) = page.section else { return false };
-            let Some(list) = &self.page(section).list else { return false };
-            folder.is_empty() || list.folder == folder || list.folder.strip_prefix(folder).is_some_and(is_deeper)
-        };
-        let is_deeper_page = |page: &&Page| page.language == language && page.list.is_none() && is_below(page);
-        let mut pages: Vec<&Page> = self.pages.iter().filter(is_deeper_page).collect();
+    /// Returns the leaves of a list and of all lists below it, newest first. What only stands in for a
+    /// translation is not among them.
+    pub fn newest(&self, list: &List) -> Vec<&Page> {
+        let mut pages = Vec::new();
+        let mut waiting = vec![list];
+        while let Some(list) = waiting.pop() {
+            let own = list.pages.iter().map(|id| self.page(*id));
+            pages.extend(own.filter(|page| page.fallback_of.is_none()));
+            waiting.extend(list.subsections.iter().filter_map(|id| self.page(*id).list.as_ref()));
+        }
         pages.sort_by(|a, b| newest_first(a, b));
+        // A transparent section lists its pages here and there.
+        pages.dedup_by_key(|page| page.id);
         pages
     }
-}
 
-impl List {
-    /// Returns the template that this section asks for its pages.
-    pub fn page_template(&self) -> Option<&str> {
-        self.page_template.as_deref()
+    /// Returns the list of the section in this folder of a language, `""` for the home page.
+    pub fn section(&self, language: &str, folder: &str) -> Option<&Page> {
+        self.sections.get(&(language.to_owned(), folder.to_owned())).map(|id| self.page(*id))
     }
-}
-
-fn is_deeper(rest: &str) -> bool {
-    rest.starts_with('/')
 }
 
 /// Newest first; pages without a date last; equals by title, then by source.

@@ -94,7 +94,11 @@ impl Step for FragmentStep<'_> {
     type Made = Fragment;
 
     fn id(&self) -> StepId {
-        StepId::new("fragment", self.page.source.inside("content").unwrap_or(self.page.source.as_str()))
+        let source = self.page.source.inside("content").unwrap_or(self.page.source.as_str());
+        match self.page.fallback_of {
+            Some(_) => StepId::new("fragment", format!("{source} for {}", self.page.language)),
+            None => StepId::new("fragment", source),
+        }
     }
 
     fn inputs(&self) -> Inputs {

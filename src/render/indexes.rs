@@ -7,24 +7,22 @@ use serde::Serialize;
 
 use super::template::Library;
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
+use crate::base::clock::Moment;
 use crate::base::finding::Finding;
 use crate::base::path::UrlPath;
-use crate::config::Language;
-use crate::content::Page;
+use crate::content::{List, Page};
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
 /// How many pages a feed names.
 const FEED_LENGTH: usize = 20;
 
-/// Makes the sitemap, and a feed of each language.
+/// Makes the sitemap, and the feeds of languages, sections and terms.
 pub(super) fn render(library: &Library, work: Work<'_>) -> (Vec<Result<Entry, Box<Finding>>>, Vec<Ran>) {
     let mut steps = vec![IndexStep { work, index: Index::Sitemap(sitemap(library)) }];
-    for language in &library.config.languages {
-        let feed = feed(library, language);
-        // A language without any dated page has nothing to announce.
-        if !feed.items.is_empty() {
-            steps.push(IndexStep { work, index: Index::Feed(feed) });
-        }
+    let has_feed = |page: &Page| page.section.is_none() || page.list.as_ref().is_some_and(|list| list.has_feed);
+    for (_, page) in library.site.pages().filter(|(_, page)| has_feed(page)) {
+        let feed = page.list.as_ref().and_then(|list| feed(library, page, list));
+        steps.extend(feed.map(|feed| IndexStep { work, index: Index::Feed(feed) }));
     }
     incremental::run(work, "indexes", &steps, &|question| Fingerprint::of(question.as_bytes()))
 }
@@ -59,7 +57,7 @@ struct Feed {
 struct Item {
     title: String,
     url: String,
-    date: String,
+    date: Moment,
     description: String,
 }
 
@@ -81,29 +79,38 @@ fn address(library: &Library, page: &Page) -> Address {
     }
     Address {
         url: library.config.permalink(&page.url),
-        updated: page.updated.clone().or_else(|| page.date.clone()),
+        updated: page.updated.as_ref().or(page.date.as_ref()).map(|moment| moment.as_str().to_owned()),
         languages,
     }
 }
 
-fn feed(library: &Library, language: &Language) -> Feed {
+/// Returns the feed of a list: what is newest in it and below it. The home page announces the whole of
+/// its language, but only where there is anything with a date.
+fn feed(library: &Library, page: &Page, list: &List) -> Option<Feed> {
     let config = &library.config;
-    let path = UrlPath::new(&format!("{}feed.xml", language.path)).expect("a language's path is a folder");
-    let pages = library.site.newest(&language.code, "").into_iter();
+    let language = config.language(&page.language)?;
+    let folder = page.url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = UrlPath::new(&format!("{folder}/feed.xml"))?;
+    let pages = library.site.newest(list).into_iter();
     let items = pages.filter_map(|page| {
         let date = page.date.clone()?;
         let description = page.description.clone().unwrap_or_default();
         Some(Item { title: page.title.clone(), url: config.permalink(&page.url), date, description })
     });
-    Feed {
+    let items: Vec<Item> = items.take(FEED_LENGTH).collect();
+    let is_home = page.section.is_none();
+    let title = if is_home { language.title.clone() } else { format!("{} | {}", page.title, language.title) };
+    let description = if is_home { language.description.clone() } else { page.description.clone().unwrap_or_default() };
+    let feed = Feed {
         url: config.permalink(&path),
         path,
-        home: config.permalink(&language.path),
-        title: language.title.clone(),
-        description: language.description.clone(),
+        home: config.permalink(&page.url),
+        title,
+        description,
         language: language.code.clone(),
-        items: items.take(FEED_LENGTH).collect(),
-    }
+        items,
+    };
+    (!feed.items.is_empty() || !is_home).then_some(feed)
 }
 
 struct IndexStep<'a> {
@@ -188,9 +195,7 @@ fn feed_xml(feed: &Feed) -> String {
     for item in &feed.items {
         let (title, url) = (escape(&item.title), escape(&item.url));
         xml.push_str(&format!("<item><title>{title}</title><link>{url}</link><guid>{url}</guid>"));
-        if let Some(date) = crate::base::clock::rfc2822(&item.date) {
-            xml.push_str(&format!("<pubDate>{date}</pubDate>"));
-        }
+        xml.push_str(&format!("<pubDate>{}</pubDate>", item.date.rfc2822()));
         xml.push_str(&format!("<description>{}</description></item>\n", escape(&item.description)));
     }
     xml.push_str("</channel></rss>\n");

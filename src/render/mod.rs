@@ -6,9 +6,11 @@
 
 mod fragments;
 mod indexes;
+mod layout;
 mod markdown;
 mod pages;
 mod question;
+mod redirects;
 mod rounds;
 mod scan;
 mod template;

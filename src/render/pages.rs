@@ -7,12 +7,14 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::fragments;
+use super::layout;
 use super::scan;
 use super::template::{Asking, Library, Templates, Variables};
+use super::view::{Piece, extend, n_pieces};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Place, nearest};
 use crate::base::path::UrlPath;
-use crate::content::{Page, Site};
+use crate::content::{Kind, Page};
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
 /// What a page step makes: an artifact in the sink, or a finding and nothing.
@@ -39,14 +41,26 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> 
         (code, (config, fingerprint))
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
-    let mut steps: Vec<PageStep<'_>> = library.site.pages().map(|(_, page)| PageStep::of(round, page)).collect();
+    let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
     // Without any page its links would lead nowhere, and that the site is empty is told already.
     let missing = PageStep::missing(round);
     let is_written = steps.iter().any(|step| step.url == missing.url);
-    if !steps.is_empty() && !is_written && templates.has(missing.template) {
+    if !steps.is_empty() && !is_written && templates.has(&missing.template) {
         steps.push(missing);
     }
     incremental::run(work, "pages", &steps, &|question| library.fingerprint(question))
+}
+
+/// Returns the step of a page, or those of the pieces of a long list.
+fn steps_of<'a>(round: Round<'a>, page: &'a Page) -> Vec<PageStep<'a>> {
+    let paginate = page.list.as_ref().and_then(|list| Some((list, list.paginate.as_ref()?)));
+    match paginate {
+        Some((list, paginate)) => {
+            let pieces = (1..=n_pieces(list, paginate)).map(|number| Piece { paginate, number });
+            pieces.map(|piece| PageStep::of(round, page, Some(piece))).collect()
+        }
+        None => vec![PageStep::of(round, page, None)],
+    }
 }
 
 /// One page on its way to HTML.
@@ -56,17 +70,20 @@ struct PageStep<'a> {
     language: &'a str,
     /// Whose page it is; none for the page of missing addresses.
     page: Option<&'a Page>,
-    template: &'a str,
+    /// Which piece of its list is shown; none where all of it is.
+    piece: Option<Piece<'a>>,
+    template: String,
 }
 
 impl<'a> PageStep<'a> {
-    fn of(round: Round<'a>, page: &'a Page) -> Self {
+    fn of(round: Round<'a>, page: &'a Page, piece: Option<Piece<'a>>) -> Self {
         Self {
             round,
-            url: page.url.clone(),
+            url: piece.map_or_else(|| page.url.clone(), |piece| piece.url(&page.url)),
             language: &page.language,
             page: Some(page),
-            template: template(&round.library.site, page),
+            piece,
+            template: layout::template(&round.library.site, page, round.templates),
         }
     }
 
@@ -77,7 +94,8 @@ impl<'a> PageStep<'a> {
             url: UrlPath::new("/404.html").expect("a plain name is a path"),
             language,
             page: None,
-            template: "404.html",
+            piece: None,
+            template: "404.html".to_owned(),
         }
     }
 
@@ -88,7 +106,7 @@ impl<'a> PageStep<'a> {
     /// Returns an error that says at its place that no layer has the template.
     fn no_template(&self) -> Finding {
         let message = format!("there is no template `{}`", self.template);
-        let hint = match nearest(self.template, self.round.templates.names()) {
+        let hint = match nearest(&self.template, self.round.templates.names()) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "templates lie in `templates/` of the site or of its theme".to_owned(),
         };
@@ -100,16 +118,21 @@ impl<'a> PageStep<'a> {
         match wish.filter(|page| page.has_file) {
             Some(page) => {
                 let text = self.round.library.files.read_text(&page.source).unwrap_or_default();
-                finding.at(place_of(page, &text, self.template))
+                finding.at(place_of(page, &text, &self.template))
             }
             None => finding,
         }
     }
 
-    /// Returns the page as its template sees it, without its content. Made when it is needed and not
-    /// kept: the views of a large site together are larger than the site.
-    fn view(&self) -> Value {
-        self.page.map_or(Value::Null, |page| self.round.library.views().page(page))
+    /// Returns the variables of the template, without the content of the page. Made when they are needed
+    /// and not kept: the views of a large site together are larger than the site.
+    fn view(&self) -> (Value, Vec<(&'static str, Value)>) {
+        let Some(page) = self.page else { return (Value::Null, Vec::new()) };
+        let views = self.round.library.views();
+        let mut view = views.page(page);
+        let (own, beside) = views.listing(page, self.piece);
+        extend(&mut view, own.into());
+        (view, beside)
     }
 
     fn config(&self) -> &(Value, Fingerprint) {
@@ -125,23 +148,34 @@ impl<'a> PageStep<'a> {
     }
 
     fn variables(&self) -> Result<Variables, Finding> {
-        let mut view = self.view();
-        if let Value::Object(fields) = &mut view {
-            fields.insert("content".to_owned(), self.content()?.into());
-        }
-        let is_section = self.page.is_some_and(|page| page.list.is_some());
-        let (own, other) = if is_section { ("section", "page") } else { ("page", "section") };
-        let config = self.config().0.clone();
-        Ok(vec![(own, view), (other, Value::Null), ("lang", json!(self.language)), ("config", config)])
+        let (mut view, beside) = self.view();
+        let content = self.content()?;
+        extend(&mut view, json!({ "content": content }));
+        let is_list = self.page.is_some_and(|page| page.list.is_some());
+        let (own, other) = if is_list { ("section", "page") } else { ("page", "section") };
+        let config = &self.round.library.config;
+        let mut variables = vec![
+            (own, view),
+            (other, Value::Null),
+            ("lang", json!(self.language)),
+            ("current_path", json!(config.href(&self.url))),
+            ("current_url", json!(config.permalink(&self.url))),
+            ("config", self.config().0.clone()),
+        ];
+        let given: BTreeSet<&str> = beside.iter().map(|(name, _)| *name).collect();
+        let absent = ["paginator", "taxonomy", "term", "terms"].into_iter().filter(|name| !given.contains(name));
+        variables.extend(absent.map(|name| (name, Value::Null)));
+        variables.extend(beside);
+        Ok(variables)
     }
 
     fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
         let Round { library, templates, .. } = self.round;
-        if !templates.has(self.template) {
+        if !templates.has(&self.template) {
             return Err(self.no_template());
         }
-        let asking = Asking { library, recorder, language: self.language };
-        let html = templates.render(self.template, self.variables()?, asking, self.about())?;
+        let asking = Asking { library, recorder, language: self.language, about: self.about() };
+        let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
         let links = scan::scan(&html, &self.url, &library.config).links;
         let is_live = self.page.is_some_and(|page| page.is_live);
         Ok(Artifact {
@@ -158,6 +192,9 @@ impl<'a> PageStep<'a> {
     fn tags(&self) -> BTreeSet<String> {
         let mut tags = BTreeSet::from(["html".to_owned(), format!("lang-{}", self.language)]);
         let section = self.page.and_then(|page| page.section).map(|id| self.round.library.site.page(id));
+        if let Some(page) = self.page.filter(|page| page.kind == Kind::Term) {
+            tags.insert(tag("term", page.url.as_str().trim_matches('/')));
+        }
         if let Some(list) = section.and_then(|section| section.list.as_ref()).filter(|list| !list.folder.is_empty()) {
             tags.insert(tag("section", &list.folder));
         }
@@ -203,19 +240,6 @@ impl Step for PageStep<'_> {
         // What went wrong may have been the disk: an error is always tried again.
         made.as_ref().is_ok_and(|entry| self.round.work.sink.holds(&entry.path, &entry.digest))
     }
-}
-
-/// Returns the template of a page: its own wish, that of its section, or the one of its kind.
-fn template<'a>(site: &'a Site, page: &'a Page) -> &'a str {
-    if let Some(template) = &page.template {
-        return template;
-    }
-    if page.list.is_some() {
-        return if page.section.is_none() { "home.html" } else { "section.html" };
-    }
-    let section = page.section.map(|id| site.page(id));
-    let wished = section.and_then(|section| section.list.as_ref()).and_then(|list| list.page_template());
-    wished.unwrap_or("page.html")
 }
 
 fn place_of(page: &Page, text: &str, needle: &str) -> Place {

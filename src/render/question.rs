@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::base::path::SourcePath;
+use crate::content::Query;
 
 /// One question. The fields are what the answer may depend on, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +20,18 @@ pub(super) enum Question {
     Page(String, SourcePath),
     /// A card of a section with its lists, in a language.
     Section(String, SourcePath),
-    /// The newest pages of a language below a folder, at most so many.
-    Pages(String, String, usize),
+    /// Pages of a language.
+    Query(String, Query),
+    /// The pages of a language that have most in common with one, at most so many.
+    Related(String, SourcePath, usize),
+    /// A taxonomy with its terms, in a language.
+    Taxonomy(String, String),
+    /// A term of a taxonomy with its pages, in a language.
+    Term(String, String, String),
+    /// Where a term is served in a language.
+    TermUrl(String, String, String),
+    /// A menu in a language.
+    Menu(String, String),
     /// A data file below `data/`.
     Data(String),
     /// The URL path of an asset.
@@ -40,7 +51,16 @@ impl fmt::Display for Question {
             Self::Url(language, source) => write!(f, "url {language} {source}"),
             Self::Page(language, source) => write!(f, "page {language} {source}"),
             Self::Section(language, source) => write!(f, "section {language} {source}"),
-            Self::Pages(language, folder, limit) => write!(f, "pages {language} {limit} {folder}"),
+            Self::Query(language, query) => {
+                write!(f, "query {language} {}", serde_json::to_string(query).map_err(|_| fmt::Error)?)
+            }
+            Self::Related(language, source, limit) => write!(f, "related {language} {limit} {source}"),
+            Self::Taxonomy(language, name) => write!(f, "taxonomy {language} {name}"),
+            Self::Term(language, taxonomy, name) => write!(f, "term {language} {} {taxonomy} {name}", taxonomy.len()),
+            Self::TermUrl(language, taxonomy, name) => {
+                write!(f, "term-url {language} {} {taxonomy} {name}", taxonomy.len())
+            }
+            Self::Menu(language, name) => write!(f, "menu {language} {name}"),
             Self::Data(path) => write!(f, "data {path}"),
             Self::Asset(name) => write!(f, "asset {name}"),
             Self::Text(language, key) => write!(f, "text {language} {key}"),
@@ -64,16 +84,33 @@ impl FromStr for Question {
             let (first, second) = text.split_once(' ').ok_or(NotAQuestion)?;
             Ok((first.to_owned(), second.to_owned()))
         };
+        // A name may hold spaces; the length of the first says where the second begins.
+        let term = |text: &str| {
+            let (language, rest) = two(text)?;
+            let (length, rest) = two(&rest)?;
+            let at = length.parse().map_err(|_| NotAQuestion)?;
+            let (taxonomy, name) = rest.split_at_checked(at).ok_or(NotAQuestion)?;
+            let name = name.strip_prefix(' ').ok_or(NotAQuestion)?;
+            Ok((language, taxonomy.to_owned(), name.to_owned()))
+        };
         Ok(match kind {
             "link" => two(rest).and_then(|(language, path)| Ok(Self::Link(language, source(&path)?)))?,
             "url" => two(rest).and_then(|(language, path)| Ok(Self::Url(language, source(&path)?)))?,
             "page" => two(rest).and_then(|(language, path)| Ok(Self::Page(language, source(&path)?)))?,
             "section" => two(rest).and_then(|(language, path)| Ok(Self::Section(language, source(&path)?)))?,
-            "pages" => {
-                let (language, rest) = two(rest)?;
-                let (limit, folder) = two(&rest)?;
-                Self::Pages(language, folder, limit.parse().map_err(|_| NotAQuestion)?)
+            "query" => {
+                let (language, query) = two(rest)?;
+                Self::Query(language, serde_json::from_str(&query).map_err(|_| NotAQuestion)?)
             }
+            "related" => {
+                let (language, rest) = two(rest)?;
+                let (limit, path) = two(&rest)?;
+                Self::Related(language, source(&path)?, limit.parse().map_err(|_| NotAQuestion)?)
+            }
+            "taxonomy" => two(rest).map(|(language, name)| Self::Taxonomy(language, name))?,
+            "term" => term(rest).map(|(language, taxonomy, name)| Self::Term(language, taxonomy, name))?,
+            "term-url" => term(rest).map(|(language, taxonomy, name)| Self::TermUrl(language, taxonomy, name))?,
+            "menu" => two(rest).map(|(language, name)| Self::Menu(language, name))?,
             "data" => Self::Data(rest.to_owned()),
             "asset" => Self::Asset(rest.to_owned()),
             "text" => two(rest).map(|(language, key)| Self::Text(language, key))?,
@@ -97,8 +134,13 @@ mod tests {
             Question::Url(it(), source()),
             Question::Page(it(), source()),
             Question::Section(it(), source()),
-            Question::Pages(it(), text("news"), 3),
-            Question::Pages(it(), text(""), 3),
+            Question::Query(it(), Query::default()),
+            Question::Query(it(), Query { section: Some(text("a b")), limit: Some(3), ..Query::default() }),
+            Question::Related(it(), source(), 3),
+            Question::Taxonomy(it(), text("tags")),
+            Question::Term(it(), text("my tags"), text("a term")),
+            Question::TermUrl(it(), text("tags"), text("a term")),
+            Question::Menu(it(), text("main menu")),
             Question::Data(text("a b.json")),
             Question::Asset(text("css/a.css")),
             Question::Text(it(), text("a b")),

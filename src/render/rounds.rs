@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{fragments, indexes, pages};
+use super::{fragments, indexes, layout, pages, redirects};
 
 /// What is rendered.
 pub struct Input {
@@ -54,8 +54,10 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let Some(templates) = templates else { return rendered };
 
     let Input { config, site, assets, files, clock } = input;
-    let (fragments, known) = (Arc::default(), RwLock::default());
-    let early = Arc::new(Library { config, site, fragments, assets, texts: Arc::new(texts), files, clock, known });
+    let (fragments, texts) = (Arc::default(), Arc::new(texts));
+    let (known, indexes) = (RwLock::default(), RwLock::default());
+    let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
+    rendered.findings.extend(layout::unknown(&early.site, &templates));
     let bodies = fragments::Context { library: &early, templates: &templates, work };
     let (fragments, ran) = fragments::render(bodies);
     rendered.ran.extend(ran);
@@ -65,8 +67,10 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     let (indexes, ran) = indexes::render(&library, work);
     rendered.ran.extend(ran);
+    let (sent_on, ran) = redirects::render(&library, work);
+    rendered.ran.extend(ran);
     let mut mistakes = Vec::new();
-    for made in pages.into_iter().chain(indexes) {
+    for made in pages.into_iter().chain(indexes).chain(sent_on) {
         match made {
             Ok(entry) => rendered.findings.extend(add(output, entry)),
             Err(finding) => mistakes.push(*finding),
@@ -75,6 +79,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.findings.extend(template::once(mistakes));
     let (broken, reported) = fragments::check_goals(&library, output);
     rendered.findings.extend(broken);
+    rendered.findings.extend(redirects::broken(&library, output));
     rendered.reported = reported;
     rendered
 }

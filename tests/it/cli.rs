@@ -479,6 +479,9 @@ Arguments:
           [default: .]
 
 Options:
+      --content <DIR>
+          Read the Markdown from this folder instead of `content`
+
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
 
@@ -523,6 +526,9 @@ Arguments:
           [default: .]
 
 Options:
+      --content <DIR>
+          Read the Markdown from this folder instead of `content`
+
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
 
@@ -570,6 +576,9 @@ Arguments:
           [default: .]
 
 Options:
+      --content <DIR>
+          Read the Markdown from this folder instead of `content`
+
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
 

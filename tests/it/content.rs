@@ -226,16 +226,16 @@ title = 'B'
 #[test]
 fn three_languages_of_front_matter_say_the_same() {
     let bodies = [
-        "+++\ntitle = 'T'\ndate = 2026-11-23\ntags = ['x']\n[extra]\nn = 1\n+++\nbody",
-        "---\ntitle: T\ndate: 2026-11-23\ntags: [x]\nextra:\n  n: 1\n---\nbody",
-        "{\"title\": \"T\", \"date\": \"2026-11-23\", \"tags\": [\"x\"], \"extra\": {\"n\": 1}}\nbody",
+        "+++\ntitle = 'T'\ndate = 2026-11-23T21:00:00+01:00\ntags = ['x']\n[extra]\nn = 1\n+++\nbody",
+        "---\ntitle: T\ndate: 2026-11-23T21:00:00+01:00\ntags: [x]\nextra:\n  n: 1\n---\nbody",
+        "{\"title\": \"T\", \"date\": \"2026-11-23T21:00+01:00\", \"tags\": [\"x\"], \"extra\": {\"n\": 1}}\nbody",
         "\u{feff}---\r\ntitle: T\r\ndate: 2026-11-23 21:00:00 +0100\r\ntags: x\r\nn: 1\r\n---\r\nbody",
     ];
     let template = "<main>{{ page.title }} {{ page.date }} {{ page.taxonomies.tags | join(sep=\",\") }} {{ page.extra.n }} \
                     {{ page.content | safe }}</main>";
     for body in bodies {
         let site = TestSite::new("").write("content/a.md", body).write("templates/page.html", template);
-        site.build().found([]).main_of("/a/", "T 2026-11-23 x 1 <p>body</p>");
+        site.build().found([]).main_of("/a/", "T 2026-11-23T21:00:00+01:00 x 1 <p>body</p>");
     }
 }
 

@@ -154,7 +154,7 @@ error[config-unknown-key] seawall.toml:3:1 unknown key `bukket`
         2,
         str![[r#"
 error[config-unknown-key] seawall.toml:1:1 unknown key `something`
-  hint: known keys here: base_url, title, description, default_language, theme, languages, cache, targets, extra
+  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, git_dates, cache, markdown, targets, extra
 
 "#]],
     );
@@ -326,10 +326,11 @@ error[front-matter-type] content/a.md:2:1 `title` must be text, not a list
 error[front-matter-type] content/a.md:3:1 `date` must be a date such as `2026-11-23`, not this text
 error[front-matter-type] content/a.md:4:1 `draft` must be `true` or `false`, not this text
 error[front-matter-type] content/a.md:5:1 `weight` must be a whole number, not this text
-error[front-matter-type] content/a.md:6:1 pages cannot be sorted by `taste`
-  hint: sort by `date`, `title` or `weight`
+error[front-matter-type] content/a.md:6:1 `sort_by` cannot be `taste`
+  hint: it can be `date`, `none`, `publish_date`, `updated`, `update_date`, `title`, `title_bytes`, `slug`, `weight`
 error[front-matter-type] content/a.md:7:1 `publish_at` must be an instant such as `2026-11-23T21:00:00+01:00`, not this text
-error[front-matter-type] content/a.md:8:1 `cache` must be `"live"` or `"page"`, not this text
+error[front-matter-type] content/a.md:8:1 `cache` cannot be `never`
+  hint: it can be `page`, `live`
 error[front-matter-type] content/a.md:9:1 `slug` must be text, not true or false
 error[front-matter-type] content/a.md:10:1 `extra` must be a table, not a number
 
@@ -347,7 +348,7 @@ error[front-matter-type] content/a.md:3:1 `draft` must be `true` or `false`, not
 
 #[test]
 fn a_slip_of_the_pen_is_a_warning() {
-    let page = "+++\ntitel = 'A'\nreviewed_by = 'B'\naliases = ['/old/']\n+++\n";
+    let page = "+++\ntitel = 'A'\nchecked_in = 'B'\naliases = ['/old/']\n+++\n";
     let ended = build(&good().write("content/a.md", page), &["build", "--json"]);
     calm(&ended, 0);
     assert_data_eq!(
@@ -355,7 +356,6 @@ fn a_slip_of_the_pen_is_a_warning() {
         str![[r#"
 warning[front-matter-unknown-key] content/a.md:2:1 `titel` is not a known key
   hint: did you mean `title`? Values of your own belong under `[extra]`
-warning[front-matter-no-effect] content/a.md:4:1 `aliases` has no effect yet
 
 "#]]
     );
@@ -564,7 +564,7 @@ error[template-error] templates/own.html:1:15 field `color` is not defined (whil
         "{{ nothing }}",
         str![[r#"
 error[template-error] templates/own.html:1:4 variable `nothing` is not defined (while rendering `content/a.md`)
-  hint: there are config, lang, page, section
+  hint: there are config, current_path, current_url, lang, page, paginator, section, taxonomy, term, terms
 
 "#]],
     );

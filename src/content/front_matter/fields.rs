@@ -5,20 +5,36 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::FrontMatter;
-use crate::base::clock::Clock;
-use crate::base::finding::{Finding, Findings, Place, nearest};
+use super::reader::Reader;
+use crate::base::clock::{Clock, Moment};
+use crate::base::finding::{Finding, Findings, nearest};
 use crate::base::path::SourcePath;
+use crate::config::{Config, Menus};
 
-/// The order of the pages of a section.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What the pages of a section are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SortBy {
     /// Newest first; pages without a date last, by title.
     #[default]
     Date,
-    /// By title.
+    /// Last updated first.
+    Updated,
+    /// By title, as the language sorts.
     Title,
+    /// By the last segment of the URL.
+    Slug,
     /// Lightest first, then by title.
     Weight,
+}
+
+/// Whether an order is turned around.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Direction {
+    /// As `SortBy` says.
+    #[default]
+    Natural,
+    /// The other way around.
+    Reversed,
 }
 
 /// What the author says of a page or section.
@@ -26,261 +42,198 @@ pub(crate) enum SortBy {
 pub(crate) struct Fields {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
-    /// `2026-11-23` or an RFC 3339 instant.
-    pub(crate) date: Option<String>,
-    pub(crate) updated: Option<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) date: Option<Moment>,
+    pub(crate) updated: Option<Moment>,
     pub(crate) publish_at: Option<Clock>,
     pub(crate) expires_at: Option<Clock>,
     pub(crate) is_draft: bool,
     pub(crate) is_live: bool,
     pub(crate) in_sitemap: bool,
+    pub(crate) in_search: bool,
+    pub(crate) has_toc: bool,
     pub(crate) weight: i64,
     pub(crate) slug: Option<String>,
     pub(crate) path: Option<String>,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) redirect_to: Option<String>,
+    pub(crate) is_gone: bool,
     pub(crate) template: Option<String>,
-    pub(crate) page_template: Option<String>,
-    pub(crate) sort_by: SortBy,
+    pub(crate) layout: Option<String>,
     pub(crate) translation_key: Option<String>,
     pub(crate) authors: Vec<String>,
+    pub(crate) owner: Option<String>,
+    pub(crate) review_by: Option<Moment>,
     pub(crate) taxonomies: BTreeMap<String, Vec<String>>,
+    pub(crate) menus: Menus,
+    pub(crate) resources: Vec<Map<String, Value>>,
+    pub(crate) list: ListFields,
     pub(crate) extra: Map<String, Value>,
 }
 
+/// What the author says of the list of a section.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ListFields {
+    pub(crate) page_template: Option<String>,
+    pub(crate) sort_by: SortBy,
+    pub(crate) direction: Direction,
+    pub(crate) paginate_by: Option<usize>,
+    pub(crate) paginate_path: Option<String>,
+    pub(crate) is_paginated_from_the_end: bool,
+    pub(crate) is_transparent: bool,
+    pub(crate) has_feed: bool,
+}
+
 /// Our name of a key, then the other spellings that Hugo, Zola and Jekyll have for it.
-const SPELLINGS: &[&[&str]] = &[
+pub(super) const SPELLINGS: &[&[&str]] = &[
     &["title"],
     &["description"],
+    &["summary", "excerpt"],
     &["date"],
     &["updated", "lastmod", "last_modified_at"],
     &["publish_at", "publishDate", "publishdate"],
     &["expires_at", "expiryDate", "expirydate"],
     &["draft"],
+    &["published"],
     &["cache"],
     &["sitemap"],
+    &["search", "in_search_index"],
+    &["toc"],
     &["weight"],
     &["slug"],
     &["path", "url", "permalink"],
-    &["template", "layout"],
+    &["aliases", "redirect_from"],
+    &["redirect_to"],
+    &["gone"],
+    &["template"],
+    &["layout"],
     &["page_template"],
     &["sort_by"],
+    &["sort_order"],
+    &["paginate_by"],
+    &["paginate_path"],
+    &["paginate_reversed"],
+    &["transparent"],
+    &["feed", "generate_feeds", "generate_feed"],
+    &["cascade"],
     &["translation_key", "translationKey"],
     &["authors", "author"],
+    &["owner"],
+    &["review_by"],
     &["tags"],
     &["categories"],
     &["taxonomies"],
+    &["menus", "menu"],
+    &["resources"],
     &["extra", "params"],
 ];
 
-/// Keys of the format that this version reads and does nothing with; it says so.
-const WITHOUT_EFFECT: &[&str] =
-    &["aliases", "cascade", "gone", "paginate_by", "redirect_from", "redirect_to", "resources", "transparent"];
+/// Returns our name of a key, whatever its spelling.
+pub(crate) fn our_name(key: &str) -> &str {
+    SPELLINGS.iter().find(|spellings| spellings.contains(&key)).map_or(key, |spellings| spellings[0])
+}
 
 /// Returns what the front matter of `file` says; what it says wrongly is left out and reported.
-pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter) -> (Fields, Findings) {
-    let mut reader = Reader { file, text, front, left: front.values.clone(), findings: Findings::default() };
+/// `text` holds at least the front matter.
+pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &Config) -> (Fields, Findings) {
+    let mut reader = Reader::new(file, text, front);
+    let list = list(&mut reader);
     let fields = Fields {
         title: reader.string("title"),
         description: reader.string("description"),
-        date: reader.date("date"),
-        updated: reader.date("updated"),
+        summary: reader.string("summary"),
+        date: reader.moment("date"),
+        updated: reader.moment("updated"),
         publish_at: reader.instant("publish_at"),
         expires_at: reader.instant("expires_at"),
-        is_draft: reader.boolean("draft").unwrap_or(false),
-        is_live: reader.is_live(),
-        in_sitemap: reader.boolean("sitemap").unwrap_or(true),
+        is_draft: reader.boolean("draft").unwrap_or(false) | !reader.boolean("published").unwrap_or(true),
+        is_live: reader.choice("cache", &[("page", false), ("live", true)]).unwrap_or(false),
+        in_sitemap: reader.sitemap(),
+        in_search: reader.boolean("search").unwrap_or(true),
+        has_toc: reader.boolean("toc").unwrap_or(true),
         weight: reader.integer("weight").unwrap_or(0),
         slug: reader.string("slug"),
         path: reader.string("path"),
+        aliases: reader.strings("aliases"),
+        redirect_to: reader.string("redirect_to"),
+        is_gone: reader.boolean("gone").unwrap_or(false),
         template: reader.string("template"),
-        page_template: reader.string("page_template"),
-        sort_by: reader.sort_by(),
+        layout: reader.layout(),
         translation_key: reader.string("translation_key"),
-        authors: reader.strings("authors"),
-        taxonomies: reader.taxonomies(),
-        extra: reader.extra(),
+        authors: reader.names("authors"),
+        owner: reader.string("owner"),
+        review_by: reader.moment("review_by"),
+        taxonomies: taxonomies(&mut reader, config),
+        menus: reader.menus(),
+        resources: reader.tables("resources"),
+        list,
+        extra: extra(&mut reader),
     };
     (fields, reader.findings)
 }
 
-struct Reader<'a> {
-    file: &'a SourcePath,
-    text: &'a str,
-    front: &'a FrontMatter,
-    left: Map<String, Value>,
-    findings: Findings,
-}
-
-impl Reader<'_> {
-    fn place(&self, key: &str) -> Place {
-        Place::of(self.file, self.text, self.front.span_of(self.text, key))
-    }
-
-    /// Takes the value of a key in whatever spelling; null counts as absent.
-    fn take(&mut self, key: &str) -> Option<(String, Value)> {
-        let spellings = SPELLINGS.iter().find(|spellings| spellings[0] == key)?;
-        let found = spellings.iter().find(|name| self.left.contains_key(**name))?;
-        let value = self.left.shift_remove(*found)?;
-        (!value.is_null()).then(|| ((*found).to_owned(), value))
-    }
-
-    fn refuse(&mut self, key: &str, value: &Value, expected: &str) {
-        let message = format!("`{key}` must be {expected}, not {}", kind(value));
-        self.findings.push(Finding::error("front-matter-type", message).at(self.place(key)));
-    }
-
-    fn string(&mut self, key: &str) -> Option<String> {
-        let (key, value) = self.take(key)?;
-        match value {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            value => {
-                self.refuse(&key, &value, "text");
-                None
-            }
-        }
-    }
-
-    fn boolean(&mut self, key: &str) -> Option<bool> {
-        let (key, value) = self.take(key)?;
-        if value.as_bool().is_none() {
-            self.refuse(&key, &value, "`true` or `false`");
-        }
-        value.as_bool()
-    }
-
-    fn integer(&mut self, key: &str) -> Option<i64> {
-        let (key, value) = self.take(key)?;
-        if value.as_i64().is_none() {
-            self.refuse(&key, &value, "a whole number");
-        }
-        value.as_i64()
-    }
-
-    fn strings(&mut self, key: &str) -> Vec<String> {
-        let Some((key, value)) = self.take(key) else { return Vec::new() };
-        self.string_list(&key, value)
-    }
-
-    fn string_list(&mut self, key: &str, value: Value) -> Vec<String> {
-        let items = match value {
-            Value::Array(items) => items,
-            item => vec![item],
-        };
-        let mut texts = Vec::new();
-        for item in items {
-            match item {
-                Value::String(text) => texts.push(text),
-                Value::Number(number) => texts.push(number.to_string()),
-                other => self.refuse(key, &other, "a list of texts"),
-            }
-        }
-        texts
-    }
-
-    fn date(&mut self, key: &str) -> Option<String> {
-        let (key, value) = self.take(key)?;
-        let text = value.as_str().unwrap_or("");
-        // Jekyll writes `2026-11-23 21:00:00 +0100`: the day is what a page shows.
-        let day = text.get(..10).unwrap_or(text);
-        if day.parse::<Clock>().is_err() {
-            self.refuse(&key, &value, "a date such as `2026-11-23`");
-            return None;
-        }
-        Some(day.to_owned())
-    }
-
-    fn instant(&mut self, key: &str) -> Option<Clock> {
-        let (key, value) = self.take(key)?;
-        let instant = value.as_str().and_then(|text| text.parse().ok());
-        if instant.is_none() {
-            self.refuse(&key, &value, "an instant such as `2026-11-23T21:00:00+01:00`");
-        }
-        instant
-    }
-
-    fn is_live(&mut self) -> bool {
-        match self.take("cache") {
-            None => false,
-            Some((_, Value::String(class))) if class == "live" => true,
-            Some((_, Value::String(class))) if class == "page" => false,
-            Some((key, value)) => {
-                self.refuse(&key, &value, "`\"live\"` or `\"page\"`");
-                false
-            }
-        }
-    }
-
-    fn sort_by(&mut self) -> SortBy {
-        match self.string("sort_by").as_deref() {
-            None | Some("date" | "none") => SortBy::Date,
-            Some("title") => SortBy::Title,
-            Some("weight") => SortBy::Weight,
-            Some(other) => {
-                let message = format!("pages cannot be sorted by `{other}`");
-                let finding = Finding::error("front-matter-type", message).at(self.place("sort_by"));
-                self.findings.push(finding.hint("sort by `date`, `title` or `weight`"));
-                SortBy::Date
-            }
-        }
-    }
-
-    fn taxonomies(&mut self) -> BTreeMap<String, Vec<String>> {
-        let mut taxonomies = BTreeMap::new();
-        match self.take("taxonomies") {
-            Some((_, Value::Object(map))) => {
-                for (name, terms) in map {
-                    let terms = self.string_list(&name, terms);
-                    taxonomies.insert(name, terms);
-                }
-            }
-            Some((key, value)) => self.refuse(&key, &value, "a table"),
-            None => {}
-        }
-        for name in ["tags", "categories"] {
-            let terms = self.strings(name);
-            if !terms.is_empty() {
-                taxonomies.insert(name.to_owned(), terms);
-            }
-        }
-        taxonomies
-    }
-
-    /// All that is left is the site's own, unless it looks like a slip of the pen.
-    fn extra(&mut self) -> Map<String, Value> {
-        let mut extra = match self.take("extra") {
-            Some((_, Value::Object(map))) => map,
-            Some((key, value)) => {
-                self.refuse(&key, &value, "a table");
-                Map::new()
-            }
-            None => Map::new(),
-        };
-        for (key, value) in std::mem::take(&mut self.left) {
-            let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter().copied());
-            let warning = if WITHOUT_EFFECT.contains(&key.as_str()) {
-                Some(Finding::warning("front-matter-no-effect", format!("`{key}` has no effect yet")))
-            } else {
-                nearest(&key, known.filter(|name| name.len() > 3)).map(|name| {
-                    Finding::warning("front-matter-unknown-key", format!("`{key}` is not a known key"))
-                        .hint(format!("did you mean `{name}`? Values of your own belong under `[extra]`"))
-                })
-            };
-            if let Some(warning) = warning {
-                self.findings.push(warning.at(self.place(&key)));
-            }
-            extra.entry(key).or_insert(value);
-        }
-        extra
+fn list(reader: &mut Reader<'_>) -> ListFields {
+    // What is cascaded was taken before.
+    reader.take("cascade");
+    let orders = [
+        ("date", SortBy::Date),
+        ("none", SortBy::Date),
+        ("publish_date", SortBy::Date),
+        ("updated", SortBy::Updated),
+        ("update_date", SortBy::Updated),
+        ("title", SortBy::Title),
+        ("title_bytes", SortBy::Title),
+        ("slug", SortBy::Slug),
+        ("weight", SortBy::Weight),
+    ];
+    let sort_by: SortBy = reader.choice("sort_by", &orders).unwrap_or_default();
+    let order =
+        reader.choice("sort_order", &[("asc", true), ("desc", false), ("ascending", true), ("descending", false)]);
+    let ascends = !matches!(sort_by, SortBy::Date | SortBy::Updated);
+    let is_natural = order.is_none_or(|wished| wished == ascends);
+    ListFields {
+        page_template: reader.string("page_template"),
+        sort_by,
+        direction: if is_natural { Direction::Natural } else { Direction::Reversed },
+        paginate_by: reader.count("paginate_by"),
+        paginate_path: reader.string("paginate_path"),
+        is_paginated_from_the_end: reader.boolean("paginate_reversed").unwrap_or(false),
+        is_transparent: reader.boolean("transparent").unwrap_or(false),
+        has_feed: reader.boolean("feed").unwrap_or(false),
     }
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "this text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a table",
+/// The terms of a page stand below `taxonomies`, or beside the other keys.
+fn taxonomies(reader: &mut Reader<'_>, config: &Config) -> BTreeMap<String, Vec<String>> {
+    let mut taxonomies = BTreeMap::new();
+    for (name, terms) in reader.table("taxonomies").unwrap_or_default() {
+        let terms = reader.string_list(&name, terms);
+        taxonomies.insert(name, terms);
     }
+    let configured = config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str());
+    for name in ["tags", "categories"].into_iter().chain(configured) {
+        let terms = reader.strings(name);
+        if !terms.is_empty() {
+            taxonomies.insert(name.to_owned(), terms);
+        }
+    }
+    for terms in taxonomies.values_mut() {
+        terms.retain(|term| !term.trim().is_empty());
+    }
+    taxonomies
+}
+
+/// All that is left is the site's own, unless it looks like a slip of the pen.
+fn extra(reader: &mut Reader<'_>) -> Map<String, Value> {
+    let mut extra = reader.table("extra").unwrap_or_default();
+    for (key, value) in std::mem::take(&mut reader.left) {
+        let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter().copied());
+        if let Some(name) = nearest(&key, known.filter(|name| name.len() > 3)) {
+            let finding = Finding::warning("front-matter-unknown-key", format!("`{key}` is not a known key"));
+            let hint = format!("did you mean `{name}`? Values of your own belong under `[extra]`");
+            reader.findings.push(finding.at(reader.place(&key)).hint(hint));
+        }
+        extra.entry(key).or_insert(value);
+    }
+    extra
 }

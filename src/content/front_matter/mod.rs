@@ -4,7 +4,8 @@
 //! `fields`' business.
 
 mod fields;
+mod reader;
 mod syntax;
 
-pub(crate) use fields::{Fields, SortBy, read};
+pub(crate) use fields::{Direction, Fields, SortBy, our_name, read};
 pub(crate) use syntax::{FrontMatter, parse};

@@ -19,11 +19,14 @@ pub(in crate::render) struct Asking<'a> {
     pub library: &'a Arc<Library>,
     pub recorder: &'a Recorder,
     pub language: &'a str,
+    /// The content file of the page.
+    pub about: &'a str,
 }
 
 struct Now {
     library: Arc<Library>,
     language: String,
+    about: String,
     asked: Vec<(String, Fingerprint)>,
     refused: Option<Refusal>,
 }
@@ -38,6 +41,7 @@ impl Asking<'_> {
         let now = Now {
             library: Arc::clone(self.library),
             language: self.language.to_owned(),
+            about: self.about.to_owned(),
             asked: Vec::new(),
             refused: None,
         };
@@ -79,6 +83,12 @@ fn with_answer(
         now.asked.push((question.to_string(), answer.fingerprint));
         answer.value.or_else(|refusal| otherwise(now, refusal))
     })
+}
+
+/// Returns the content file of the page that is being rendered.
+pub(super) fn about() -> Result<String, tera::Error> {
+    let about = NOW.with_borrow(|now| now.as_ref().map(|now| now.about.clone()));
+    about.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
 }
 
 /// Returns what an `href` says for a path of the site. No question: the configuration is an input.

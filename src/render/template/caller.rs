@@ -44,7 +44,8 @@ impl Caller<'_> {
         for (name, value) in arguments {
             context.insert(name, &value);
         }
-        let asking = Asking { library: self.library, recorder: self.recorder, language: self.language };
+        let asking =
+            Asking { library: self.library, recorder: self.recorder, language: self.language, about: self.about };
         self.templates.call(name, (&context, body), asking, self.about)
     }
 

@@ -3,17 +3,18 @@
 use tera::{Kwargs, State, Tera, Value};
 
 use super::asking::{ask, ask_or, href};
+use super::lists;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::render::question::Question;
 
-type Result = std::result::Result<Value, tera::Error>;
-
-/// How many pages `pages()` gives where no `limit` says otherwise.
-const ALL: usize = usize::MAX;
+pub(super) type Result = std::result::Result<Value, tera::Error>;
 
 /// The names of all functions, for suggestions.
-pub(super) const NAMES: [&str; 8] =
-    ["asset", "get_page", "get_section", "get_url", "load_data", "now", "pages", "trans"];
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(lists::NAMES)
+}
+
+const NAMES: [&str; 7] = ["asset", "get_page", "get_section", "get_url", "load_data", "now", "trans"];
 
 /// Makes the functions known to `tera`; must come before its templates.
 pub(super) fn register(tera: &mut Tera) {
@@ -23,8 +24,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function(NAMES[3], get_url);
     tera.register_function(NAMES[4], load_data);
     tera.register_function(NAMES[5], now);
-    tera.register_function(NAMES[6], pages);
-    tera.register_function(NAMES[7], trans);
+    tera.register_function(NAMES[6], trans);
+    lists::register(tera);
 }
 
 /// `asset(name="css/civic.css")`: the URL of an asset under its fingerprinted name.
@@ -67,16 +68,6 @@ fn now(_: Kwargs, _: &State) -> Result {
     ask(|_| Question::Day)
 }
 
-/// `pages(section="news", limit=3)`: the newest pages below a folder, in the language of this page.
-fn pages(arguments: Kwargs, _: &State) -> Result {
-    let folder = arguments.get::<&str>("section")?.unwrap_or("").trim_matches('/').to_owned();
-    let limit = match arguments.get::<i64>("limit")? {
-        Some(limit) => usize::try_from(limit).map_err(|_| tera::Error::message("`limit` must be 0 or more"))?,
-        None => ALL,
-    };
-    ask(|language| Question::Pages(language, folder, limit))
-}
-
 /// `trans(key="home")`: a text of the theme in the language of this page. Where there is none,
 /// `default` is shown; without a `default` that is an error.
 fn trans(arguments: Kwargs, _: &State) -> Result {
@@ -89,7 +80,7 @@ fn trans(arguments: Kwargs, _: &State) -> Result {
 }
 
 /// Returns the source path that `@/news/a.md` or `news/a.md` names.
-fn source(path: &str) -> std::result::Result<SourcePath, tera::Error> {
+pub(super) fn source(path: &str) -> std::result::Result<SourcePath, tera::Error> {
     let inside = path.trim_start_matches("@/");
     let source = SourcePath::new(&format!("content/{inside}"));
     source.ok_or_else(|| tera::Error::message(format!("`{path}` is no path of a page")))

@@ -12,7 +12,7 @@ use crate::base::finding::{Place, nearest};
 use crate::base::path::SourcePath;
 use crate::config::Config;
 use crate::content::texts::Texts;
-use crate::content::{Page, Site, data};
+use crate::content::{Index, Page, Site, data};
 use crate::incremental::Fingerprint;
 use crate::render::fragments::Fragments;
 use crate::render::question::Question;
@@ -30,7 +30,12 @@ pub(in crate::render) struct Library {
     pub files: Files,
     pub clock: Clock,
     pub known: RwLock<BTreeMap<String, Answer>>,
+    /// Pages by values of their own, by language and key.
+    pub indexes: Indexes,
 }
+
+/// Made when a query first asks for them.
+pub(in crate::render) type Indexes = RwLock<BTreeMap<(String, String), Arc<Index>>>;
 
 /// An answer, ready for templates, with its fingerprint.
 #[derive(Debug, Clone)]
@@ -60,6 +65,7 @@ impl Library {
             files: self.files.clone(),
             clock: self.clock,
             known: RwLock::default(),
+            indexes: RwLock::default(),
         }
     }
 
@@ -101,10 +107,12 @@ impl Library {
             }
             Question::Page(language, source) => self.page(language, source, |views, page| views.card(page)),
             Question::Section(language, source) => self.page(language, source, |views, page| views.section(page)),
-            Question::Pages(language, folder, limit) => {
-                let pages = self.site.newest(language, folder);
-                Ok(pages.into_iter().take(*limit).map(|page| self.views().card(page)).collect())
-            }
+            Question::Query(language, query) => self.pages(language, query),
+            Question::Related(language, source, limit) => self.related(language, source, *limit),
+            Question::Taxonomy(language, name) => self.taxonomy(language, name),
+            Question::Term(language, taxonomy, name) => self.term(language, taxonomy, name),
+            Question::TermUrl(language, taxonomy, name) => self.term_url(language, taxonomy, name),
+            Question::Menu(language, name) => Ok(json!(self.site.menu(language, name).unwrap_or_default())),
             Question::Data(path) => self.data(path),
             Question::Asset(name) => self.asset(name),
             Question::Text(language, key) => self.text(language, key),
@@ -120,11 +128,11 @@ impl Library {
         source: &SourcePath,
         view: fn(&Views<'_>, &Page) -> Value,
     ) -> Result<Value, Refusal> {
-        let page = self.site.find(source).ok_or_else(|| self.no_page(source))?;
+        let page = self.site.named(language, source).ok_or_else(|| self.no_page(source))?;
         Ok(view(&self.views(), self.site.in_language(page, language)))
     }
 
-    fn no_page(&self, source: &SourcePath) -> Refusal {
+    pub(super) fn no_page(&self, source: &SourcePath) -> Refusal {
         let name = source.inside("content").unwrap_or(source.as_str());
         let known = self.site.sources().filter_map(|source| source.inside("content"));
         let hint = nearest(name, known).map(|name| format!("did you mean `@/{name}`?"));

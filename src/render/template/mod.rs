@@ -5,9 +5,11 @@
 
 mod asking;
 mod caller;
+mod catalog;
 mod engine;
 mod functions;
 mod library;
+mod lists;
 mod report;
 
 pub(super) use asking::Asking;

@@ -167,7 +167,7 @@ fn suggestion(message: &str, sources: &Sources) -> Option<String> {
     let found = if message.starts_with("Unknown component") {
         nearest(name, components(sources))
     } else if message.starts_with("Unknown function") {
-        nearest(name, super::functions::NAMES.iter().copied())
+        nearest(name, super::functions::names())
     } else {
         nearest(name, sources.keys().filter_map(|key| key.split_once('/')).map(|(_, name)| name))
     };

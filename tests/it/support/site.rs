@@ -50,8 +50,13 @@ impl TestSite {
     /// Writes the files of `text` and nothing else: the built-in theme is seen.
     pub(crate) fn bare(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let order =
-            Order { site: folder.path().to_owned(), clock: NOON.parse().unwrap(), with_drafts: false, base_url: None };
+        let order = Order {
+            site: folder.path().to_owned(),
+            content: None,
+            clock: NOON.parse().unwrap(),
+            with_drafts: false,
+            base_url: None,
+        };
         let site = Self { folder, order, last: None };
         for (path, text) in files(text) {
             site.put(&path, &text);

@@ -3,12 +3,16 @@
 //! Everything wider is a function, so that it is asked and recorded. The view is serialized once;
 //! its JSON is both the fingerprint of the step's context and the template's variables.
 
-use serde_json::{Value, json};
+mod list;
+
+use serde_json::{Map, Value, json};
 
 use super::fragments::{Fragment, Fragments};
 use super::markdown::Heading;
 use crate::config::{Config, Language};
-use crate::content::{Page, PageId, Site};
+use crate::content::{Page, PageResource, Site};
+
+pub(super) use list::{Piece, n_pieces};
 
 /// Words a person reads in a minute.
 const WORDS_PER_MINUTE: usize = 200;
@@ -32,81 +36,88 @@ impl Views<'_> {
             "description": own.map(|language| &language.description),
             "default_language": self.config.default_language,
             "languages": self.config.languages.iter().map(language).collect::<Vec<Value>>(),
+            "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
             "extra": self.config.extra,
         })
     }
 
-    /// Returns a page or section as its own template sees it, without the content.
+    /// Returns a page or section as its own template sees it, without the content and without what it
+    /// lists.
     pub(super) fn page(&self, page: &Page) -> Value {
         let fragment = self.fragments.get(page.id);
         let n_words = fragment.map_or(0, |fragment| fragment.n_words);
         let mut view = self.card(page);
+        let link = |id| self.link(self.site.page(id));
+        let canonical = page.fallback_of.map_or(page, |id| self.site.page(id));
         let own = json!({
-            "toc": self.toc(page, fragment),
+            "canonical": self.config.permalink(&canonical.url),
+            "is_fallback": page.fallback_of.is_some(),
+            "toc": if page.has_toc { self.toc(page, fragment) } else { Vec::new() },
             "word_count": n_words,
             "reading_time": n_words.div_ceil(WORDS_PER_MINUTE).max(1),
-            "taxonomies": page.taxonomies,
-            "translations": self.translations(page),
+            "terms": self.terms(page),
+            "translations": page.translations.iter().map(|id| self.translation(self.site.page(*id))).collect::<Vec<Value>>(),
+            "fallbacks": page.fallbacks.iter().map(|id| self.translation(self.site.page(*id))).collect::<Vec<Value>>(),
             "ancestors": self.site.ancestors(page).into_iter().map(|page| self.link(page)).collect::<Vec<Value>>(),
-            "section": page.section.map(|id| self.link(self.site.page(id))),
-            "lower": page.neighbors.0.map(|id| self.link(self.site.page(id))),
-            "higher": page.neighbors.1.map(|id| self.link(self.site.page(id))),
-            "assets": page.resources.iter().map(|path| self.config.href(path)).collect::<Vec<String>>(),
+            "section": page.section.map(link),
+            "lower": page.neighbors.0.map(link),
+            "higher": page.neighbors.1.map(link),
+            "assets": page.resources.iter().map(|resource| self.config.href(&resource.url)).collect::<Vec<String>>(),
+            "resources": page.resources.iter().map(|resource| self.resource(resource)).collect::<Vec<Value>>(),
         });
         extend(&mut view, own);
-        if page.list.is_some() {
-            extend(&mut view, self.lists(page));
-        }
         view
     }
 
     /// Returns what other pages may show of a page.
     pub(super) fn card(&self, page: &Page) -> Value {
-        let summary = self.fragments.get(page.id).and_then(|fragment| fragment.summary.as_ref());
+        let from_body = || self.fragments.get(page.id).and_then(|fragment| fragment.summary.clone());
         json!({
             "title": page.title,
-            "lang": page.language,
+            "lang": page.content_language,
             "path": self.config.href(&page.url),
             "permalink": self.config.permalink(&page.url),
             "description": page.description,
-            "summary": summary,
+            "relative_path": page.source.inside("content"),
+            "summary": page.summary.as_deref().map(escape).or_else(from_body),
             "date": page.date,
             "updated": page.updated,
+            "weight": page.weight,
             "authors": page.authors,
+            "owner": page.owner,
+            "review_by": page.review_by,
+            "taxonomies": page.taxonomies,
             "extra": page.extra,
         })
     }
 
-    /// Returns what other pages may show of a section.
-    pub(super) fn section(&self, page: &Page) -> Value {
-        let mut view = self.card(page);
-        extend(&mut view, self.lists(page));
-        view
-    }
-
-    fn lists(&self, page: &Page) -> Value {
-        let cards = |ids: &[PageId]| ids.iter().map(|id| self.card(self.site.page(*id))).collect::<Vec<Value>>();
-        match &page.list {
-            Some(list) => json!({ "pages": cards(&list.pages), "subsections": cards(&list.subsections) }),
-            None => json!({}),
-        }
-    }
-
     fn link(&self, page: &Page) -> Value {
-        json!({ "title": page.title, "lang": page.language, "path": self.config.href(&page.url), "date": page.date })
+        json!({
+            "title": page.title,
+            "lang": page.content_language,
+            "path": self.config.href(&page.url),
+            "permalink": self.config.permalink(&page.url),
+            "date": page.date,
+        })
     }
 
-    fn translations(&self, page: &Page) -> Vec<Value> {
-        let pages = page.translations.iter().map(|id| self.site.page(*id));
-        let view = |page: &Page| {
-            json!({
-                "lang": page.language,
-                "title": page.title,
-                "path": self.config.href(&page.url),
-                "permalink": self.config.permalink(&page.url),
-            })
-        };
-        pages.map(view).collect()
+    fn translation(&self, page: &Page) -> Value {
+        json!({
+            "lang": page.language,
+            "title": page.title,
+            "path": self.config.href(&page.url),
+            "permalink": self.config.permalink(&page.url),
+        })
+    }
+
+    fn resource(&self, resource: &PageResource) -> Value {
+        json!({
+            "name": resource.name,
+            "title": resource.title,
+            "path": self.config.href(&resource.url),
+            "permalink": self.config.permalink(&resource.url),
+            "extra": resource.extra,
+        })
     }
 
     fn toc(&self, page: &Page, fragment: Option<&Fragment>) -> Vec<Value> {
@@ -133,8 +144,14 @@ fn toc(headings: &[Heading], permalink: &str) -> Vec<Value> {
     entries
 }
 
-fn extend(view: &mut Value, more: Value) {
+/// Puts more fields into a view.
+pub(super) fn extend(view: &mut Value, more: Value) {
     if let (Value::Object(view), Value::Object(more)) = (view, more) {
-        view.extend(more);
+        view.extend::<Map<String, Value>>(more);
     }
+}
+
+/// A summary is HTML; one that the author wrote into the front matter is text.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,0 +1,181 @@
+//! What was served elsewhere: `aliases`, `redirect_to` and `gone` of pages, `[[redirects]]` of the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::front_matter::Fields;
+use super::site::{Move, Origin, Site};
+use super::source::Source;
+use crate::base::finding::{Finding, Findings, Place};
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::{Config, as_folder, is_goal};
+
+/// Moved for good.
+const PERMANENTLY: u16 = 301;
+
+/// A path at which something was served, as a page says it.
+#[derive(Debug)]
+pub(super) struct Moved {
+    from: UrlPath,
+    place: Place,
+    to: To,
+}
+
+#[derive(Debug)]
+enum To {
+    /// The page itself, which is served here.
+    Page(UrlPath),
+    /// Where `redirect_to` says.
+    Goal(String),
+    Gone,
+}
+
+impl Moved {
+    /// Returns whether nothing but this is left of the page.
+    pub(super) fn is_of_itself(&self) -> bool {
+        !matches!(self.to, To::Page(_))
+    }
+
+    pub(super) fn source(&self) -> &SourcePath {
+        &self.place.file
+    }
+}
+
+/// Returns where a page with `redirect_to` or `gone` went.
+pub(super) fn of_page(source: &Source, fields: &Fields, url: UrlPath) -> Result<Moved, Finding> {
+    let Some(goal) = &fields.redirect_to else {
+        return Ok(Moved { from: url, place: source.place("gone"), to: To::Gone });
+    };
+    let place = source.place("redirect_to");
+    if !is_goal(goal) {
+        let finding = Finding::error("redirect-invalid", format!("`{goal}` leads nowhere")).at(place);
+        return Err(finding.hint("write a page (`@/news/a.md`), a path (`/new/`) or an address (`https://…`)"));
+    }
+    Ok(Moved { from: url, place, to: To::Goal(goal.clone()) })
+}
+
+/// Returns the paths that lead to a page now. One without a `/` in front lies beside the page.
+pub(super) fn aliases(source: &Source, fields: &Fields, url: &UrlPath) -> (Vec<Moved>, Findings) {
+    let (mut moved, mut findings) = (Vec::new(), Findings::default());
+    for alias in &fields.aliases {
+        let place = source.place("aliases");
+        let parent = url.as_str().trim_end_matches('/').rsplit_once('/').map_or("", |(parent, _)| parent);
+        let path = if alias.starts_with('/') { alias.clone() } else { format!("{parent}/{alias}") };
+        let from = UrlPath::new(&path).filter(|path| !path.is_reserved() && !alias.contains(['?', '#', '*']));
+        match from.map(|path| as_folder(&path)) {
+            // It may be an alias for the sake of another generator.
+            Some(from) if from == *url => {}
+            Some(from) => moved.push(Moved { from, place, to: To::Page(url.clone()) }),
+            None => {
+                let finding = Finding::error("alias-invalid", format!("`{alias}` is no path of the site"));
+                findings.push(finding.at(place).hint("write it as `/old/path/`"));
+            }
+        }
+    }
+    (moved, findings)
+}
+
+/// Adds all moves to the site; returns collisions, circles and moves that lead to no page.
+pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findings {
+    let mut findings = Findings::default();
+    let mut moves = BTreeMap::new();
+    let configured = config.redirects.iter().map(|redirect| {
+        let to = To::Goal(redirect.to.clone());
+        (Moved { from: redirect.from.clone(), place: redirect.place.clone(), to }, redirect.status)
+    });
+    let owners: BTreeMap<UrlPath, SourcePath> =
+        site.pages.iter().map(|page| (page.url.clone(), page.source.clone())).collect();
+    for (moved, status) in moved.into_iter().map(|moved| (moved, PERMANENTLY)).chain(configured) {
+        let Moved { from, place, to } = moved;
+        let first = owners
+            .get(&from)
+            .cloned()
+            .or_else(|| moves.get(&from).map(|(_, place): &(Move, Place)| place.file.clone()));
+        if let Some(first) = first {
+            let message = format!("`{from}` is taken twice: by `{first}` and by this redirect of `{}`", place.file);
+            let finding = Finding::error("url-twice", message).at(place);
+            findings.push(finding.hint("what moved away from a path leaves it free for one thing only"));
+            continue;
+        }
+        let origin = Origin { status, place: place.clone() };
+        match resolve(site, to, origin) {
+            Ok(found) => {
+                moves.insert(from, (found, place));
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    site.moves = moves.into_iter().map(|(from, (found, _))| (from, found)).collect();
+    findings.extend(shorten(site));
+    findings
+}
+
+fn resolve(site: &Site, to: To, origin: Origin) -> Result<Move, Finding> {
+    let goal = match to {
+        To::Gone => return Ok(Move::Gone),
+        To::Page(url) => return Ok(Move::Here(url, origin)),
+        To::Goal(goal) => goal,
+    };
+    if let Some(inside) = goal.strip_prefix("@/") {
+        let source = SourcePath::new(&format!("content/{inside}"));
+        let page = source.and_then(|source| site.named("", &source).map(|page| page.url.clone()));
+        return page.map(|url| Move::Here(url, origin.clone())).ok_or_else(|| {
+            let finding = Finding::error("redirect-broken", format!("`{goal}` leads to no page")).at(origin.place);
+            finding.hint("links to pages begin at `content/`, as in `@/news/post.md`")
+        });
+    }
+    let is_plain = goal.starts_with('/') && !goal.contains(['?', '#']);
+    match UrlPath::new(&goal).filter(|_| is_plain) {
+        Some(url) => Ok(Move::Here(as_folder(&url), origin)),
+        None => Ok(Move::Elsewhere(goal, origin)),
+    }
+}
+
+/// Leads every move to the end of its chain, so that a visitor is sent once; a circle has no end.
+fn shorten(site: &mut Site) -> Findings {
+    let mut findings = Findings::default();
+    let mut ends: BTreeMap<UrlPath, Move> = BTreeMap::new();
+    let mut circles = BTreeSet::new();
+    for start in site.moves.keys() {
+        let mut path = vec![start];
+        while let Some(Move::Here(next, _)) = path.last().and_then(|at| site.moves.get(at)) {
+            if path.contains(&next) || circles.contains(next) {
+                circles.extend(path.iter().map(|at| (*at).clone()));
+                break;
+            }
+            // What is known already need not be walked again.
+            if let Some(end) = ends.get(next).cloned() {
+                ends.insert(start.clone(), end);
+                break;
+            }
+            if !site.moves.contains_key(next) || path.len() > MOST_HOPS {
+                break;
+            }
+            path.push(next);
+        }
+        if path.len() > 1 && !ends.contains_key(start) && !circles.contains(start) {
+            let end = path.last().and_then(|at| site.moves.get(*at)).cloned();
+            ends.extend(end.map(|end| (start.clone(), end)));
+        }
+    }
+    for from in &circles {
+        if let Some(Move::Here(to, origin)) = site.moves.get(from) {
+            let finding = Finding::error("redirect-loop", format!("`{from}` leads to `{to}` and back in a circle"));
+            findings.push(finding.at(origin.place.clone()).hint("let one of them lead to a page"));
+        }
+    }
+    for (from, end) in ends {
+        let status = site.moves.get(&from).cloned();
+        if let Some(Move::Here(_, own) | Move::Elsewhere(_, own)) = status {
+            let end = match end {
+                Move::Here(url, _) => Move::Here(url, own),
+                Move::Elsewhere(url, _) => Move::Elsewhere(url, own),
+                Move::Gone => Move::Gone,
+            };
+            site.moves.insert(from, end);
+        }
+    }
+    findings
+}
+
+/// A chain that is longer than this is led on only so far.
+const MOST_HOPS: usize = 1_000;

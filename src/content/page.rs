@@ -1,0 +1,208 @@
+//! One page of a site: what its front matter says, and who its relatives are.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::front_matter::{Direction, SortBy};
+use super::route::Route;
+use super::site::PageId;
+use crate::base::clock::Moment;
+use crate::base::digest::Digest;
+use crate::base::path::{SourcePath, UrlPath};
+
+/// What a page is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A page of its own.
+    #[default]
+    Leaf,
+    /// The list of a folder.
+    Section,
+    /// The list of all terms of a taxonomy.
+    Taxonomy,
+    /// The list of all pages with a term.
+    Term,
+}
+
+/// One page: a leaf, or one with a list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Where it is in `Site::pages`.
+    pub id: PageId,
+    /// The file it is written in; a section without `_index.md` has the name that file would have.
+    pub source: SourcePath,
+    /// Whether `source` exists.
+    pub has_file: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// The code of the language whose menus, lists and texts it has.
+    pub language: String,
+    /// The code of the language it is written in; another one where it stands in for a translation.
+    pub content_language: String,
+    /// The page that it repeats, because there is no translation.
+    pub fallback_of: Option<PageId>,
+    /// Where it is served.
+    pub url: UrlPath,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Its summary, where the author wrote one.
+    pub summary: Option<String>,
+    /// When it was written.
+    pub date: Option<Moment>,
+    /// When it was changed last.
+    pub updated: Option<Moment>,
+    /// Light pages come first where a section sorts by weight.
+    pub weight: i64,
+    /// The author's own name for what its translations have in common.
+    pub(super) translation_key: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When somebody must look at it again.
+    pub review_by: Option<Moment>,
+    /// Names of terms by taxonomy.
+    pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// The pages of its terms, by taxonomy.
+    pub terms: BTreeMap<String, Vec<PageId>>,
+    /// The template that the author asks for.
+    pub template: Option<String>,
+    /// The template that another generator would use; taken where the theme has it.
+    pub layout: Option<String>,
+    /// Whether it follows an event and is cached for seconds only.
+    pub is_live: bool,
+    /// Whether the sitemap names it.
+    pub in_sitemap: bool,
+    /// Whether a search finds it.
+    pub in_search: bool,
+    /// Whether it has a table of contents.
+    pub has_toc: bool,
+    /// The author's own values.
+    pub extra: Map<String, Value>,
+    /// The first byte of its body in `source`.
+    pub body: usize,
+    /// The digest of all of `source`.
+    pub digest: Digest,
+    /// The section it belongs to; none for the home page of a language.
+    pub section: Option<PageId>,
+    /// Older and newer neighbor within the section.
+    pub neighbors: (Option<PageId>, Option<PageId>),
+    /// The same page in other languages, in the order of the configuration.
+    pub translations: Vec<PageId>,
+    /// Pages of other languages that repeat this one.
+    pub fallbacks: Vec<PageId>,
+    /// The files of its bundle.
+    pub resources: Vec<PageResource>,
+    /// What its front matter says of them.
+    pub(super) resource_rules: Vec<Map<String, Value>>,
+    /// What a section lists.
+    pub list: Option<List>,
+}
+
+/// What makes a page a list.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    /// Its pages, in its order.
+    pub pages: Vec<PageId>,
+    /// Its subsections, by weight and title; the terms of a taxonomy, by title.
+    pub subsections: Vec<PageId>,
+    /// Its order.
+    pub(super) order: Order,
+    /// The template of its pages.
+    pub(super) page_template: Option<String>,
+    /// Its folder below the content of its language.
+    pub folder: String,
+    /// How it is cut into pieces.
+    pub paginate: Option<Paginate>,
+    /// Whether its pages are listed by the section above it too.
+    pub(super) is_transparent: bool,
+    /// Whether it has a feed.
+    pub has_feed: bool,
+    /// The taxonomy, of a list of terms or of a term's pages.
+    pub taxonomy: Option<String>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Order {
+    pub sort_by: SortBy,
+    pub direction: Direction,
+}
+
+/// How a long list is cut into pieces of some pages each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paginate {
+    /// How many pages a piece shows, at least 1.
+    pub by: usize,
+    /// The segment before the number of a piece: `/news/page/2/`.
+    pub path: String,
+    /// Whether the first piece shows the end of the list.
+    pub is_from_the_end: bool,
+}
+
+/// A file of a page bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageResource {
+    /// Where it is served.
+    pub url: UrlPath,
+    /// Its name in the folder of the page, or the one that the page gives it.
+    pub name: String,
+    /// The title that the page gives it.
+    pub title: Option<String>,
+    /// Other values that the page gives it.
+    pub extra: Map<String, Value>,
+}
+
+impl Page {
+    /// Returns a page of which nothing but its place is known.
+    pub(super) fn blank(source: SourcePath, url: UrlPath, route: &Route) -> Self {
+        Self {
+            id: PageId::default(),
+            source,
+            has_file: false,
+            kind: Kind::Leaf,
+            language: route.language.clone(),
+            content_language: route.language.clone(),
+            fallback_of: None,
+            url,
+            title: route.title(),
+            description: None,
+            summary: None,
+            date: None,
+            updated: None,
+            weight: 0,
+            translation_key: None,
+            authors: Vec::new(),
+            owner: None,
+            review_by: None,
+            taxonomies: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            template: None,
+            layout: None,
+            is_live: false,
+            in_sitemap: true,
+            in_search: true,
+            has_toc: true,
+            extra: Map::new(),
+            body: 0,
+            digest: Digest::of(b""),
+            section: None,
+            neighbors: (None, None),
+            translations: Vec::new(),
+            fallbacks: Vec::new(),
+            resources: Vec::new(),
+            resource_rules: Vec::new(),
+            list: None,
+        }
+    }
+}
+
+impl List {
+    /// Returns the template that this section asks for its pages.
+    pub fn page_template(&self) -> Option<&str> {
+        self.page_template.as_deref()
+    }
+}

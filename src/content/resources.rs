@@ -1,0 +1,91 @@
+//! Files beside the Markdown: those of a page bundle belong to its page, all others to the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::page::{Page, PageResource};
+use super::route::{Foldered, Route};
+use super::site::{Resource, Site};
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::Config;
+
+/// Files to serve, each with the page it belongs to.
+pub(super) struct Resources(Vec<(Resource, Option<SourcePath>)>);
+
+/// Returns the files to serve. Those of a page that is not shown are not shown: `hidden` names its folder.
+pub(super) fn find(
+    files: Vec<SourcePath>,
+    (pages, hidden): (&[(Page, Route)], &BTreeSet<String>),
+    (config, foldered): (&Config, &Foldered),
+) -> Resources {
+    let mut bundles: BTreeMap<&str, &Page> = BTreeMap::new();
+    // The translations of a bundle share its files, which are served below the default language.
+    let is_default = |page: &Page| page.language == config.default_language;
+    for (page, route) in pages.iter().filter(|(page, _)| page.fallback_of.is_none()) {
+        if let Some(bundle) = &route.bundle {
+            let owner = bundles.entry(bundle).or_insert(page);
+            *owner = if is_default(page) { page } else { *owner };
+        }
+    }
+    let place = |source: SourcePath| {
+        let inside = source.inside("content")?;
+        let mut above = inside.match_indices('/').map(|(at, _)| &inside[..at]).rev();
+        let bundle = above.find(|folder| bundles.contains_key(folder) || hidden.contains(*folder));
+        let (url, page) = match bundle.map(|folder| (folder, bundles.get(folder))) {
+            Some((_, None)) => return None,
+            Some((folder, Some(page))) => {
+                let rest = inside[folder.len()..].trim_start_matches('/');
+                (UrlPath::new(&format!("{}{rest}", folder_of(&page.url)))?, Some(page.source.clone()))
+            }
+            None => (beside(inside, config, foldered)?, None),
+        };
+        Some((Resource { source, url }, page))
+    };
+    Resources(files.into_iter().filter_map(place).collect())
+}
+
+/// A page may be served as `/a.html`; its files lie in `/` then.
+fn folder_of(url: &UrlPath) -> &str {
+    let path = url.as_str();
+    &path[..path.rfind('/').map_or(0, |at| at + 1)]
+}
+
+fn beside(inside: &str, config: &Config, foldered: &Foldered) -> Option<UrlPath> {
+    let (language, rest) = foldered.split(inside).unwrap_or((&config.default_language, inside));
+    let base = config.language(language).map_or("/", |language| language.path.as_str());
+    UrlPath::new(&format!("{base}{rest}"))
+}
+
+impl Resources {
+    /// Gives the files to the site, and those of a bundle to its page.
+    pub(super) fn attach(self, site: &mut Site) {
+        for (resource, owner) in self.0 {
+            if let Some(id) = owner.and_then(|source| site.by_source.get(&source)) {
+                let page = &mut site.pages[id.index()];
+                let own = described(page, &resource.url);
+                page.resources.push(own);
+            }
+            site.resources.push(resource);
+        }
+    }
+}
+
+/// Returns a file with what its page says of it: `[[resources]]` with `src` (a pattern), `name`, `title`.
+fn described(page: &Page, url: &UrlPath) -> PageResource {
+    let name = url.as_str().strip_prefix(folder_of(&page.url)).unwrap_or(url.as_str());
+    let text = |rule: &Map<String, Value>, key: &str| rule.get(key).and_then(Value::as_str).map(str::to_owned);
+    let mut found = PageResource { url: url.clone(), name: name.to_owned(), title: None, extra: Map::new() };
+    for rule in &page.resource_rules {
+        if !text(rule, "src").is_some_and(|pattern| fast_glob::glob_match(&pattern, name)) {
+            continue;
+        }
+        found.name = text(rule, "name").unwrap_or(found.name);
+        found.title = found.title.or_else(|| text(rule, "title"));
+        let more = rule.iter().filter(|(key, _)| !matches!(key.as_str(), "src" | "name" | "title"));
+        for (key, value) in more {
+            found.extra.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    found
+}
