@@ -27,6 +27,8 @@ pub struct Config {
     pub permalinks: BTreeMap<String, Pattern>,
     /// What was served elsewhere.
     pub redirects: Vec<Redirect>,
+    /// Whether every section has a feed.
+    pub section_feeds: bool,
     /// Whether a page without `updated` has the date of its last commit.
     pub git_dates: bool,
     /// How long browsers and the edge keep each cache class.

@@ -31,6 +31,8 @@ pub(super) struct Raw {
     #[serde(default)]
     pub menus: RawMenus,
     #[serde(default)]
+    pub section_feeds: bool,
+    #[serde(default)]
     pub git_dates: bool,
     #[serde(default)]
     pub cache: RawCache,

@@ -43,6 +43,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         taxonomies,
         permalinks,
         redirects,
+        section_feeds: raw.section_feeds,
         git_dates: raw.git_dates,
         cache: cache(&raw.cache),
         markdown: raw.markdown,

@@ -93,11 +93,11 @@ fn filled(pattern: &Pattern, source: &Source, fields: &Fields, config: &Config) 
 
 /// Leaves out every page whose URL another one has already; that is an error that names both.
 pub(super) fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<(Page, Route)> {
-    let mut owners: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
+    let mut owners: BTreeMap<UrlPath, (SourcePath, bool)> = BTreeMap::new();
     let mut kept = Vec::with_capacity(pages.len());
     for (page, route) in pages {
-        let Some(owner) = owners.get(&page.url) else {
-            owners.insert(page.url.clone(), page.source.clone());
+        let Some((owner, owner_has_file)) = owners.get(&page.url) else {
+            owners.insert(page.url.clone(), (page.source.clone(), page.has_file));
             kept.push((page, route));
             continue;
         };
@@ -110,6 +110,10 @@ pub(super) fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<
             let message = format!("`{}` is made twice: by `{owner}` and by `{}`", page.url, page.source);
             let finding = Finding::error("url-twice", message).at(Place::whole(&page.source));
             finding.hint("give one of them another `slug` or `path`")
+        } else if !owner_has_file {
+            let (first, second) = (owner.folder(), page.source.folder());
+            let message = format!("the folders `{first}` and `{second}` are both listed at `{}`", page.url);
+            Finding::error("url-twice", message).hint("rename one of them")
         } else {
             // The list has no file of its own, and needs none.
             let finding = Finding::error("url-twice", format!("`{owner}` takes the place of {what}"));

@@ -132,50 +132,43 @@ fn resolve(site: &Site, to: To, origin: Origin) -> Result<Move, Finding> {
 
 /// Leads every move to the end of its chain, so that a visitor is sent once; a circle has no end.
 fn shorten(site: &mut Site) -> Findings {
-    let mut findings = Findings::default();
-    let mut ends: BTreeMap<UrlPath, Move> = BTreeMap::new();
-    let mut circles = BTreeSet::new();
+    let mut ends: BTreeMap<&UrlPath, Option<&Move>> = BTreeMap::new();
     for start in site.moves.keys() {
-        let mut path = vec![start];
-        while let Some(Move::Here(next, _)) = path.last().and_then(|at| site.moves.get(at)) {
-            if path.contains(&next) || circles.contains(next) {
-                circles.extend(path.iter().map(|at| (*at).clone()));
-                break;
+        let mut path = BTreeSet::new();
+        let mut at = start;
+        let end = loop {
+            if let Some(end) = ends.get(at) {
+                break *end;
             }
-            // What is known already need not be walked again.
-            if let Some(end) = ends.get(next).cloned() {
-                ends.insert(start.clone(), end);
-                break;
+            if !path.insert(at) {
+                break None;
             }
-            if !site.moves.contains_key(next) || path.len() > MOST_HOPS {
-                break;
+            match site.moves.get(at) {
+                Some(Move::Here(next, _)) if site.moves.contains_key(next) => at = next,
+                end => break end,
             }
-            path.push(next);
-        }
-        if path.len() > 1 && !ends.contains_key(start) && !circles.contains(start) {
-            let end = path.last().and_then(|at| site.moves.get(*at)).cloned();
-            ends.extend(end.map(|end| (start.clone(), end)));
-        }
+        };
+        ends.extend(path.into_iter().map(|at| (at, end)));
     }
-    for from in &circles {
-        if let Some(Move::Here(to, origin)) = site.moves.get(from) {
-            let finding = Finding::error("redirect-loop", format!("`{from}` leads to `{to}` and back in a circle"));
-            findings.push(finding.at(origin.place.clone()).hint("let one of them lead to a page"));
-        }
+    let mut findings = Findings::default();
+    let mut moves = BTreeMap::new();
+    for (from, moved) in &site.moves {
+        let (Move::Here(_, own) | Move::Elsewhere(_, own)) = moved else {
+            moves.insert(from.clone(), Move::Gone);
+            continue;
+        };
+        let end = match ends.get(from).copied().flatten() {
+            Some(Move::Here(url, _)) => Move::Here(url.clone(), own.clone()),
+            Some(Move::Elsewhere(url, _)) => Move::Elsewhere(url.clone(), own.clone()),
+            Some(Move::Gone) => Move::Gone,
+            None => {
+                let finding = Finding::error("redirect-loop", format!("`{from}` leads into a circle of redirects"));
+                findings.push(finding.at(own.place.clone()).hint("let one of them lead to a page"));
+                continue;
+            }
+        };
+        moves.insert(from.clone(), end);
     }
-    for (from, end) in ends {
-        let status = site.moves.get(&from).cloned();
-        if let Some(Move::Here(_, own) | Move::Elsewhere(_, own)) = status {
-            let end = match end {
-                Move::Here(url, _) => Move::Here(url, own),
-                Move::Elsewhere(url, _) => Move::Elsewhere(url, own),
-                Move::Gone => Move::Gone,
-            };
-            site.moves.insert(from, end);
-        }
-    }
+    site.moves = moves;
     findings
 }
-
-/// A chain that is longer than this is led on only so far.
-const MOST_HOPS: usize = 1_000;

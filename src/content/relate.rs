@@ -31,7 +31,7 @@ pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config, foldered: F
     }
     join_sections(&mut site, &routes);
     join_terms(&mut site, &routes);
-    sort_lists(&mut site);
+    sort_lists(&mut site, if config.section_feeds { Feeds::OfSections } else { Feeds::AsWished });
     join_translations(&mut site, &routes, config);
     site
 }
@@ -125,9 +125,18 @@ fn join_terms(site: &mut Site, routes: &[Route]) {
     }
 }
 
+/// Which sections have a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Feeds {
+    /// Those that ask for it.
+    AsWished,
+    /// All of them.
+    OfSections,
+}
+
 /// Sorts all lists, the deepest first, so that a transparent section has its pages when the section
 /// above it takes them.
-fn sort_lists(site: &mut Site) {
+fn sort_lists(site: &mut Site, feeds: Feeds) {
     let mut lists: Vec<usize> = (0..site.pages.len()).filter(|index| site.pages[*index].list.is_some()).collect();
     let depth = |index: &usize| {
         site.pages[*index]
@@ -147,6 +156,7 @@ fn sort_lists(site: &mut Site) {
         let by_weight = Order { sort_by: SortBy::Weight, direction: Direction::Natural };
         list.subsections.sort_by(|a, b| compare(&pages[a.index()], &pages[b.index()], by_weight));
         if site.pages[index].kind == Kind::Section {
+            list.has_feed |= feeds == Feeds::OfSections;
             for (position, id) in list.pages.iter().enumerate() {
                 let higher = position.checked_sub(1).map(|at| list.pages[at]);
                 let lower = list.pages.get(position + 1).copied();

@@ -11,6 +11,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("aws_smithy_http_client", &["cloud/"]),
     ("aws_types", &["cloud/"]),
     ("clap", &["cli/"]),
+    ("csv", &["content/"]),
+    ("fast_glob", &["content/"]),
     ("html5gum", &["check/", "render/"]),
     ("http", &["cloud/", "serve/"]),
     ("http_body_util", &["cloud/", "serve/"]),
