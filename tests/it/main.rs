@@ -15,4 +15,6 @@ mod moves;
 mod publish;
 mod structure;
 mod support;
+
 mod tidy;
+mod translations;
