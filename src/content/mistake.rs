@@ -10,6 +10,9 @@ use serde::de::DeserializeOwned;
 /// What is wrong, and where in the text.
 pub(super) type Mistake = (String, Range<usize>);
 
+/// What all three libraries say in words of their own.
+const TOO_DEEP: &str = "it is nested too deeply";
+
 /// Reads YAML.
 pub(super) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
     serde_saphyr::from_str(text).map_err(|error| {
@@ -22,6 +25,8 @@ pub(super) fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
         // What an `Options` could allow is nothing that an author can change.
         let message = words(&message).split(", set ").next().unwrap_or("").to_owned();
         let message = match message.as_str() {
+            text if text.contains("Depth") || text.contains("recursion") => TOO_DEEP.to_owned(),
+            text if text.starts_with("budget breached") => "there is too much in it for one file".to_owned(),
             "mapping values are not allowed in this context" => "a text with `: ` in it needs quotes".to_owned(),
             "expected mapping start" => "these are no lines such as `title: Text`".to_owned(),
             _ => message,
@@ -37,6 +42,7 @@ pub(super) fn toml(text: &str) -> Result<toml::Table, Mistake> {
             message if message.starts_with("string values must be quoted") => {
                 "text needs straight quotes, as in `title = \"News\"`, and a date is `2026-11-23`".to_owned()
             }
+            message if message.contains("recurs") => TOO_DEEP.to_owned(),
             message => message.to_owned(),
         };
         (message, error.span().unwrap_or(0..0))
@@ -47,7 +53,9 @@ pub(super) fn toml(text: &str) -> Result<toml::Table, Mistake> {
 pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
     serde_json::from_str(text).map_err(|error| {
         let span = point(text, error.line(), error.column());
-        (words(&error.to_string()).to_owned(), span)
+        let message = error.to_string();
+        let message = if message.contains("recursion limit") { TOO_DEEP } else { words(&message) };
+        (message.to_owned(), span)
     })
 }
 

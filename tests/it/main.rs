@@ -7,6 +7,7 @@ mod cli;
 mod content;
 mod errors;
 mod example;
+mod hostile;
 mod incremental;
 mod languages;
 mod lists;

@@ -20,6 +20,9 @@ pub(crate) struct FrontMatter {
     pub(crate) body: usize,
 }
 
+/// A front matter is looked at again and again, by every list that shows its page.
+const MOST_BYTES: usize = 1 << 20;
+
 /// The language of a front matter, told by its first line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Language {
@@ -42,6 +45,13 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> Result<FrontMatter, Findin
             .at(Place::of(file, text, 0..first_line(text).len()))
             .hint("close it with the same fence, `+++` or `---`, on a line of its own")
     })?;
+    if range.len() > MOST_BYTES {
+        let message =
+            format!("the front matter has {} KB, and at most {} KB are read", range.len() >> 10, MOST_BYTES >> 10);
+        let finding =
+            Finding::error("front-matter-large", message).at(Place::of(file, text, 0..first_line(text).len()));
+        return Err(finding.hint("values of this size belong into a file below `data/`"));
+    }
     let values = values(language, &text[range.clone()]).map_err(|(message, span)| {
         let span = range.start + span.start..range.start + span.end;
         Finding::error("front-matter-syntax", message).at(Place::of(file, text, span))

@@ -173,6 +173,14 @@ impl TestSite {
         self
     }
 
+    /// Asserts what the message of the only finding says.
+    #[track_caller]
+    pub(crate) fn told_about(self, words: &str) -> Self {
+        let messages: Vec<&str> = self.built().findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(messages.len() == 1 && messages[0].contains(words), "{messages:?}");
+        self
+    }
+
     /// Asserts that something is served at a URL path.
     #[track_caller]
     pub(crate) fn has(self, path: &str) -> Self {
