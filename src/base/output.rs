@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::artifact::Entry;
+use super::artifact::{Entry, Role};
 use super::path::UrlPath;
 
 /// All artifacts of a site, in the order of their paths.
@@ -39,6 +39,11 @@ impl Output {
     /// Returns all entries in the order of their paths.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
         self.0.values()
+    }
+
+    /// Returns how many artifacts of a role there are.
+    pub fn n_of(&self, role: Role) -> usize {
+        self.0.values().filter(|entry| entry.role == role).count()
     }
 
     /// Returns how many artifacts there are.

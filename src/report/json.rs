@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::text;
+use crate::base::artifact::Role;
 use crate::base::finding::{Finding, Severity};
 use crate::pipeline::Built;
 use crate::publish::{Plan, Receipt};
@@ -12,6 +13,7 @@ pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
     json!({
         "format": "seawall.build/1",
         "pages": built.n_pages,
+        "assets": built.output.n_of(Role::Asset),
         "artifacts": built.output.len(),
         "steps_run": built.ran.len(),
         "written": n_written,

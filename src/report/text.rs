@@ -1,5 +1,6 @@
 //! Results as people read them.
 
+use crate::base::artifact::Role;
 use crate::base::finding::Severity;
 use crate::incremental::Ran;
 use crate::pipeline::Built;
@@ -34,7 +35,8 @@ pub fn seconds(seconds: f64) -> String {
 
 /// Returns the summary of a build in one line.
 pub fn build(built: &Built, n_written: usize, took: f64) -> String {
-    let mut parts = vec![count(built.n_pages, "page"), count(built.output.len(), "artifact")];
+    let n_assets = built.output.n_of(Role::Asset);
+    let mut parts = vec![count(built.n_pages, "page"), count(n_assets, "asset"), count(built.output.len(), "artifact")];
     parts.push(format!("{} run", count(built.ran.len(), "step")));
     parts.push(format!("{} written", grouped(n_written as u64)));
     if built.settled.n_removed > 0 {

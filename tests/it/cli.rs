@@ -56,7 +56,7 @@ fn a_build_says_one_line_and_leaves_a_folder() {
     let ended = built(&site, &[]);
     assert_eq!(ended.stdout, "");
     let line = ended.stderr.split(" in ").next().unwrap();
-    assert_eq!(line, "built 2 pages, 6 artifacts, 8 steps run, 6 written");
+    assert_eq!(line, "built 2 pages, 2 assets, 6 artifacts, 8 steps run, 6 written");
     assert!(site.read("/a/").contains("<p>one</p>"));
 }
 
@@ -72,6 +72,7 @@ fn json_has_the_documented_fields() {
 {
   "format": "seawall.build/1",
   "pages": 2,
+  "assets": 2,
   "artifacts": 6,
   "steps_run": 8,
   "written": 6,
@@ -116,6 +117,7 @@ fn json_of_a_failure_has_the_documented_fields() {
     }
   ],
   "pages": 2,
+  "assets": 2,
   "artifacts": 6,
   "steps_run": 8,
   "written": 6,
