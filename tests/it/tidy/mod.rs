@@ -7,6 +7,7 @@ mod docs;
 mod homes;
 mod imports;
 mod planted;
+mod reference;
 mod sizes;
 mod source;
 mod words;
@@ -33,6 +34,9 @@ const RULES: &[(&str, Rule)] = &[
     ("the changelog knows the version", docs::changelog),
     ("the architecture knows every folder", docs::architecture),
     ("the architecture knows every dependency", docs::dependencies),
+    ("what can be found is explained", reference::diagnostics),
+    ("keys of front matter are documented", reference::front_matter),
+    ("keys of the configuration are documented", reference::configuration),
 ];
 
 #[test]

@@ -172,3 +172,25 @@ fn what_is_not_written_down() {
     check("ARCHITECTURE.md", &without, &["ARCHITECTURE.md: `base/` does not end in an `**Invariant:**` line"]);
     check("ARCHITECTURE.md", &format!("# Base\n\n{table}"), &["ARCHITECTURE.md: no heading for `base/`"]);
 }
+
+#[test]
+fn findings_and_keys_that_nobody_explains() {
+    let code = "fn a() { Finding::error(\"some-code\", \"x\"); }";
+    check_code(BASE, code, &["src/base/path.rs: `some-code` is not in `docs/diagnostics.md`"]);
+    check("docs/diagnostics.md", "| `old-code` | x |\n", &["docs/diagnostics.md: nobody finds `old-code`"]);
+    let keys = "const SPELLINGS: &[&[&str]] = &[&[\"tittle\"]];";
+    check_code(
+        "src/content/front_matter/fields.rs",
+        keys,
+        &["ARCHITECTURE.md: no heading for `content/`", "docs/content.md: does not name the key `tittle`"],
+    );
+    let raw = "#[serde(deny_unknown_fields)]\nstruct Raw {\n    pub bse_url: Option<String>,\n}";
+    check_code(
+        "src/config/raw.rs",
+        raw,
+        &[
+            "ARCHITECTURE.md: no heading for `config/`",
+            "docs/configuration.md, docs/markdown.md: does not name the key `bse_url`",
+        ],
+    );
+}
