@@ -27,4 +27,5 @@ pub mod theme;
 pub use load::{Choice, load};
 pub use page::{Kind, List, Page, PageResource, Paginate};
 pub use query::{Index, Query, QueryError};
+pub(crate) use route::slugify;
 pub use site::{MenuItem, Move, PageId, Site};

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::fragments;
 use super::layout;
 use super::scan;
-use super::template::{Asking, Library, Templates, Variables};
+use super::template::{Asking, Library, Templates, Variable, Variables};
 use super::view::{Piece, extend, n_pieces};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Place, nearest};
@@ -28,7 +28,7 @@ struct Round<'a> {
     templates: &'a Templates,
     work: Work<'a>,
     /// `config` as templates see it in each language, with its fingerprint.
-    configs: &'a BTreeMap<&'a str, (Value, Fingerprint)>,
+    configs: &'a BTreeMap<&'a str, (Variable, Fingerprint)>,
 }
 
 /// Renders all pages, and the one for missing addresses unless the author wrote one.
@@ -38,7 +38,7 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> 
     let configs = codes.map(|code| {
         let config = library.views().config(code);
         let fingerprint = Fingerprint::of_value(&config);
-        (code, (config, fingerprint))
+        (code, (Variable::from(&config), fingerprint))
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
@@ -106,9 +106,11 @@ impl<'a> PageStep<'a> {
     /// Returns an error that says at its place that no layer has the template.
     fn no_template(&self) -> Finding {
         let message = format!("there is no template `{}`", self.template);
-        let hint = match nearest(&self.template, self.round.templates.names()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "templates lie in `templates/` of the site or of its theme".to_owned(),
+        let near = nearest(&self.template, self.round.templates.names());
+        let hint = match (self.round.templates.misfit(&self.template), near) {
+            (Some(reason), _) => format!("that of the theme below cannot be used: {reason}"),
+            (None, Some(name)) => format!("did you mean `{name}`?"),
+            (None, None) => "templates lie in `templates/` of the site or of its theme".to_owned(),
         };
         let finding = Finding::error("template-unknown", message).hint(hint);
         // The wish may be the section's.
@@ -135,7 +137,7 @@ impl<'a> PageStep<'a> {
         (view, beside)
     }
 
-    fn config(&self) -> &(Value, Fingerprint) {
+    fn config(&self) -> &(Variable, Fingerprint) {
         self.round.configs.get(self.language).expect("BUG: a page has a language that is not configured")
     }
 
@@ -154,19 +156,19 @@ impl<'a> PageStep<'a> {
         let is_list = self.page.is_some_and(|page| page.list.is_some());
         let (own, other) = if is_list { ("section", "page") } else { ("page", "section") };
         let config = &self.round.library.config;
-        let mut variables = vec![
+        let mut given = vec![
             (own, view),
             (other, Value::Null),
             ("lang", json!(self.language)),
             ("current_path", json!(config.href(&self.url))),
             ("current_url", json!(config.permalink(&self.url))),
-            ("config", self.config().0.clone()),
         ];
-        let given: BTreeSet<&str> = beside.iter().map(|(name, _)| *name).collect();
-        let absent = ["paginator", "taxonomy", "term", "terms"].into_iter().filter(|name| !given.contains(name));
-        variables.extend(absent.map(|name| (name, Value::Null)));
-        variables.extend(beside);
-        Ok(variables)
+        given.extend(beside);
+        let absent = ["paginator", "taxonomy", "term", "terms"];
+        let absent = absent.into_iter().filter(|name| given.iter().all(|(given, _)| given != name));
+        let absent: Vec<(&str, Value)> = absent.map(|name| (name, Value::Null)).collect();
+        let json = given.iter().chain(&absent).map(|(name, value)| (*name, Variable::from(value)));
+        Ok(json.chain([("config", self.config().0.clone())]).collect())
     }
 
     fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
@@ -224,7 +226,7 @@ impl Step for PageStep<'_> {
         let class = self.page.is_some_and(|page| page.is_live);
         let source = self.page.map(|page| &page.source);
         Inputs::default()
-            .with("template", self.round.templates.fingerprint())
+            .with("template", self.round.templates.fingerprint(&self.template))
             .with("context", Fingerprint::of_value(&self.view()))
             .with("content", content)
             .with("config", self.config().1)

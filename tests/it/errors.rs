@@ -479,7 +479,7 @@ error[template-unknown] content/n/_index.md:2:18 there is no template `own.html`
     check_template(
         "{% extends 'bse.html' %}",
         str![[r#"
-error[template-error] templates/own.html:1:13 there is no template `bse.html` to extend
+error[template-error] templates/own.html:1:12 there is no template `bse.html` to extend
   hint: did you mean `base.html`?
 
 "#]],
@@ -502,7 +502,7 @@ error[template-error] templates/own.html:1:4 unknown component `site.heder`
     check_template(
         "{% extends 'own.html' %}",
         str![[r#"
-error[template-error] templates/own.html:1:4 template `site/own.html` extends itself in a circle
+error[template-error] templates/own.html:1:12 template `templates/own.html` extends itself
 
 "#]],
     );
@@ -522,6 +522,7 @@ error[template-error] templates/own.html:3:1 unexpected end of input
         "<p>{{ page.title | uper }}",
         str![[r#"
 error[template-error] templates/own.html:1:20 unknown filter `uper`
+  hint: did you mean `upper`?
 
 "#]],
     );

@@ -1,10 +1,13 @@
 //! The templates of a site, compiled once.
 
+use std::collections::BTreeMap;
+
 use tera::{Context, Tera};
 
-use super::report::Sources;
-use super::{Asking, functions, report};
-use crate::base::digest::Digest;
+use super::closure::Closures;
+use super::compile::compile;
+use super::sources::Sources;
+use super::{Asking, report};
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings};
 use crate::content::theme::Theme;
@@ -17,47 +20,62 @@ const HOOK: &str = "render.";
 pub(in crate::render) struct Templates {
     tera: Tera,
     sources: Sources,
-    fingerprint: Fingerprint,
+    closures: Closures,
+    /// The parameters of each component in the order they are declared.
+    parameters: BTreeMap<String, Vec<String>>,
+}
+
+/// A value in the form that templates read, made once and shared.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Variable(tera::Value);
+
+impl From<&serde_json::Value> for Variable {
+    fn from(value: &serde_json::Value) -> Self {
+        Self(tera::Value::from_serializable(value))
+    }
 }
 
 /// What a template is given, by name.
-pub(in crate::render) type Variables = Vec<(&'static str, serde_json::Value)>;
+pub(in crate::render) type Variables = Vec<(&'static str, Variable)>;
 
 impl Templates {
     /// Compiles the templates of the theme chain; none of them can be used when one is broken.
     pub(in crate::render) fn load(files: &Files, theme: &Theme) -> (Option<Self>, Findings) {
-        let mut findings = Findings::default();
-        let sources = read(files, theme, &mut findings);
-        let mut tera = Tera::new();
-        functions::register(&mut tera);
-        let prefixes: Vec<String> = theme.layers().iter().map(|layer| format!("{}/", layer.name)).collect();
-        tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
-        let texts = sources.iter().map(|(name, (_, text))| (name, text));
-        if let Err(error) = tera.add_raw_templates(texts) {
-            findings.extend(report::load_error(&error, &sources));
-            return (None, findings);
+        let (sources, mut findings) = Sources::read(files, theme);
+        match compile(&sources) {
+            Ok(tera) => {
+                let closures = Closures::of(&sources);
+                let components = sources.components().into_iter();
+                let parameters =
+                    components.map(|(name, (_, component))| (name.to_owned(), component.parameters.clone())).collect();
+                (Some(Self { tera, sources, closures, parameters }), findings)
+            }
+            Err(mistakes) => {
+                findings.extend(mistakes);
+                (None, findings)
+            }
         }
-        let parts = sources.iter().flat_map(|(name, (_, text))| [name.as_bytes(), text.as_bytes()]);
-        let fingerprint = Digest::of_parts(parts).into();
-        (Some(Self { tera, sources, fingerprint }), findings)
     }
 
-    /// Returns one fingerprint for all templates.
-    ///
-    /// Tera keeps to itself which template extends, includes or calls which, so a change of one is
-    /// a change of all. See "Templates are one input" in ARCHITECTURE.md.
-    pub(in crate::render) fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
+    /// Returns the fingerprint of all that a template is made of; one that is not there has one too.
+    pub(in crate::render) fn fingerprint(&self, name: &str) -> Fingerprint {
+        let found = self.sources.resolve(0, name).and_then(|(key, _)| self.closures.template(key));
+        found.unwrap_or_else(|| Fingerprint::of(b""))
     }
 
     /// Returns whether some layer has a template of this name.
     pub(in crate::render) fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(name)
+        self.sources.resolve(0, name).is_some()
+    }
+
+    /// Returns why the template of this name cannot be used though a theme has one.
+    pub(in crate::render) fn misfit(&self, name: &str) -> Option<&str> {
+        self.sources.misfit(name)
     }
 
     /// Returns the names a page may ask for, for suggestions.
     pub(in crate::render) fn names(&self) -> impl Iterator<Item = &str> {
-        self.sources.keys().filter_map(|name| name.split_once('/').map(|(_, name)| name))
+        self.sources.iter().map(|(_, source)| source.name.as_str())
     }
 
     /// Renders a template; `about` is the content file, named when something goes wrong.
@@ -69,11 +87,15 @@ impl Templates {
         about: &str,
     ) -> Result<String, Finding> {
         let mut context = Context::new();
-        for (name, value) in variables {
-            context.insert(name, &value);
+        for (name, Variable(value)) in variables {
+            context.insert_value(name, value);
         }
-        let (result, refusal) = asking.during(|| self.tera.render(name, &context));
-        result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
+        let key = self.sources.resolve(0, name).map_or(name, |(key, _)| key);
+        let (result, refusal) = asking.during(|| self.tera.render(key, &context));
+        result.map_err(|error| {
+            let finding = report::render_error(&error, &self.sources, refusal.as_ref(), about);
+            report::of_template(finding, key, &self.sources)
+        })
     }
 }
 
@@ -89,25 +111,17 @@ impl Templates {
 
     /// Returns the fingerprint of all that a component is made of; one that is not there has one too.
     pub(in crate::render) fn component_fingerprint(&self, name: &str) -> Fingerprint {
-        if self.tera.contains_component(name) { self.fingerprint } else { Fingerprint::of(b"") }
+        self.closures.component(name).unwrap_or_else(|| Fingerprint::of(b""))
     }
 
     /// Returns the names of all components, in order.
     pub(in crate::render) fn component_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.tera.get_component_names().map(str::to_owned).collect();
-        names.sort();
-        names
+        self.parameters.keys().cloned().collect()
     }
 
     /// Returns the parameters of a component in the order they are declared.
     pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
-        let component = self.tera.get_component_definition(name)?;
-        let mut names: Vec<String> = component.args().iter().map(|argument| argument.name().to_owned()).collect();
-        // Tera gives them in the order of the alphabet.
-        let texts = self.sources.values().map(|(_, text)| text.as_str());
-        let definition = texts.filter_map(|text| signature(text, name)).next().unwrap_or("");
-        names.sort_by_key(|name| definition.find(&format!("{name}:")).or_else(|| definition.find(name.as_str())));
-        Some(names)
+        self.parameters.get(name).cloned()
     }
 
     /// Renders a component.
@@ -121,33 +135,4 @@ impl Templates {
         let (result, refusal) = asking.during(|| self.tera.render_component(name, context, body, true));
         result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
     }
-}
-
-/// Returns what stands between the name of a component and the end of its definition's tag.
-fn signature<'a>(text: &'a str, component: &str) -> Option<&'a str> {
-    let mut definitions = text.split("{% component ").skip(1).map(str::trim_start);
-    let found =
-        definitions.find_map(|rest| rest.strip_prefix(component).filter(|rest| rest.starts_with(['(', ' '])))?;
-    found.split("%}").next()
-}
-
-fn read(files: &Files, theme: &Theme, findings: &mut Findings) -> Sources {
-    let mut sources = Sources::new();
-    for layer in theme.layers() {
-        let (found, errors) = layer.files("templates");
-        findings.extend(errors.into_iter().map(Finding::from));
-        for file in found.into_iter().filter(|file| is_template(&file.name)) {
-            match file.read_text(files) {
-                Ok(text) => {
-                    sources.insert(format!("{}/{}", layer.name, file.name), (file.source, text));
-                }
-                Err(error) => findings.push(error.into()),
-            }
-        }
-    }
-    sources
-}
-
-fn is_template(name: &str) -> bool {
-    [".html", ".xml", ".txt", ".json"].iter().any(|suffix| name.ends_with(suffix))
 }
