@@ -85,10 +85,12 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         Some(content) => Files::new(&order.site).with_content(content),
         None => Files::new(&order.site),
     };
-    let config = Arc::new(config::load(&files, order.base_url.as_deref())?);
+    let mut config = config::load(&files, order.base_url.as_deref())?;
     let mut output = Output::default();
 
     let (theme, mut findings) = Theme::load(&files, &config);
+    config.extra = theme.complete(&config.extra);
+    let config = Arc::new(config);
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);

@@ -49,6 +49,9 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let mut rendered = Rendered::default();
     let (texts, mistakes) = Texts::load(&input.files, theme);
     rendered.findings.extend(mistakes);
+    if !theme.is_whole() {
+        return rendered;
+    }
     let (templates, mistakes) = Templates::load(&input.files, theme);
     rendered.findings.extend(mistakes);
     let Some(templates) = templates else { return rendered };

@@ -216,7 +216,7 @@ error[config-syntax] seawall.toml:1:1 missing field `bucket`
         1,
         str![[r#"
 error[theme-missing] seawall.toml:3:1 there is no theme `civc`
-  hint: a theme lies in `themes/NAME`; built in is `civic`
+  hint: did you mean `civic`?
 
 "#]],
     );

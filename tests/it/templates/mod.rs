@@ -1,3 +1,4 @@
 //! Templates: who overrides whom, what runs again after an edit, what an author is told, and the filters.
 
 mod closure;
+mod themes;
