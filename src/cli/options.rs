@@ -13,6 +13,10 @@ use crate::pipeline::Order;
 /// More threads than this only wait for each other, and thousands never start.
 const MOST_THREADS: usize = 256;
 
+/// Each template in another one takes up to 70 KiB of the stack in a build without optimization; this
+/// holds as many as the loader of templates lets through.
+const STACK: usize = 8 << 20;
+
 /// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
@@ -68,12 +72,13 @@ pub(super) struct SiteArguments {
 impl Common {
     /// Makes the options known to the libraries that want them once per process.
     pub(super) fn apply(&self) -> Result<(), Failure> {
-        let Some(jobs) = self.jobs else { return Ok(()) };
-        if jobs == 0 {
+        if self.jobs == Some(0) {
             return Err(Failure::new(Kind::Config, "`--jobs 0` leaves nobody to do the work"));
         }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).build_global();
-        pool.map_err(|error| Failure::new(Kind::Config, format!("cannot start {jobs} threads: {error}")))
+        // Without a wish rayon takes one thread for each core, which it calls 0.
+        let n_threads = self.jobs.map_or(0, |jobs| jobs.min(MOST_THREADS));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).stack_size(STACK).build_global();
+        pool.map_err(|error| Failure::new(Kind::Config, format!("cannot start threads: {error}")))
     }
 
     /// Returns the held clock.

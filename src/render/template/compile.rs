@@ -45,7 +45,7 @@ pub(super) fn compile(sources: &Sources) -> Result<Tera, Vec<Finding>> {
             && stubs.insert(key)
         {
             findings.extend(report::load_error(&error, sources));
-            texts.insert(key, stub(source));
+            texts.insert(key, stub(sources, key, source));
         } else {
             let found = report::load_error(&error, sources);
             findings.extend(found.into_iter().filter(|finding| !follows(finding, sources, (&stubs, &changed))));
@@ -75,11 +75,16 @@ fn blank(text: &mut String, range: std::ops::Range<usize>) {
 }
 
 /// Returns a template that defines what a broken one means to.
-fn stub(source: &Source) -> String {
+fn stub(sources: &Sources, key: &str, source: &Source) -> String {
+    let defines = |other: &Source, name: &str| other.outline.components.iter().any(|component| component.name == name);
+    let is_twin = |name: &str| {
+        let mut earlier = sources.iter().take_while(|(other, _)| *other != key).map(|(_, other)| other);
+        earlier.any(|other| other.layer == source.layer && defines(other, name))
+    };
+    let names = source.outline.components.iter().map(|component| component.name.as_str());
+    let names: BTreeSet<&str> = names.filter(|name| !is_twin(name)).collect();
+    let components = names.into_iter().map(|name| format!("{{% component {name}() %}}{{% endcomponent %}}"));
     let blocks = source.outline.blocks.iter().map(|name| format!("{{% block {name} %}}{{% endblock %}}"));
-    let components: BTreeSet<&str> =
-        source.outline.components.iter().map(|component| component.name.as_str()).collect();
-    let components = components.into_iter().map(|name| format!("{{% component {name}() %}}{{% endcomponent %}}"));
     blocks.chain(components).collect()
 }
 

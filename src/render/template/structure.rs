@@ -13,7 +13,7 @@ use super::sources::{Source, Sources};
 use crate::base::finding::{Finding, Place, nearest};
 
 /// How many templates may extend or include each other in a row. Each takes a piece of the stack.
-const MOST_IN_A_ROW: usize = 32;
+const MOST_IN_A_ROW: usize = 16;
 
 /// What is wrong, and what of which template to blank out.
 pub(super) struct Flaw<'a> {

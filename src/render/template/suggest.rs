@@ -12,6 +12,9 @@ pub(super) struct Told {
     pub hint: Option<String>,
 }
 
+/// How many names a hint lists.
+const MOST_LISTED: usize = 12;
+
 /// Names of other engines and of Tera 1, with what takes their place.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("addslashes", "`json_encode` quotes a text for scripts"),
@@ -117,8 +120,18 @@ fn word<'a>(place: &Place, sources: &'a Sources) -> Option<&'a str> {
 
 /// Tells what Tera said while a page was rendered.
 pub(super) fn render(message: &str) -> Told {
-    let told = undefined(message).or_else(|| argument(message));
-    told.unwrap_or_else(|| Told { message: message.to_owned(), hint: None })
+    let message = with_plain_types(message);
+    let told = undefined(&message).or_else(|| argument(&message));
+    told.unwrap_or(Told { message, hint: None })
+}
+
+/// Tera names types as Rust does.
+fn with_plain_types(message: &str) -> String {
+    let integers = ["i64", "u64", "i128", "u128", "usize", "u32", "i32"].map(|name| (name, "integer"));
+    let types = integers.into_iter().chain([("f64", "float")]);
+    types.fold(message.to_owned(), |message, (theirs, ours)| {
+        message.replace(&format!("`{theirs}`"), &format!("`{ours}`"))
+    })
 }
 
 /// "Field `titel` is not defined. Available fields: date, title".
@@ -130,9 +143,14 @@ fn undefined(message: &str) -> Option<Told> {
     let hint = match nearest(word, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if names.is_empty() => "where it may be missing, write `… or \"\"`, or ask with `?.`".to_owned(),
-        None => format!("there are {}", names.join(", ")),
+        None => format!("there are {}", listed(&names)),
     };
     Some(Told { message: format!("{said} is not defined"), hint: Some(hint) })
+}
+
+fn listed(names: &[&str]) -> String {
+    let more = if names.len() > MOST_LISTED { ", …" } else { "" };
+    format!("{}{more}", names.iter().take(MOST_LISTED).copied().collect::<Vec<_>>().join(", "))
 }
 
 /// What is wrong with the arguments of a component.

@@ -224,6 +224,8 @@ impl TestSite {
 
     #[track_caller]
     fn build_into(&self, folder: &Path, with_cache: bool) -> Built {
+        // The program gives its threads as much; whoever comes second finds it done.
+        let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
         let store = self.store(with_cache);
         let sink = Folder::open(folder).unwrap();
         let built = pipeline::build(&self.order, &store, &sink, &Silent).unwrap();

@@ -1,4 +1,5 @@
 //! Templates: who overrides whom, what runs again after an edit, what an author is told, and the filters.
 
 mod closure;
+mod mistakes;
 mod themes;
