@@ -91,6 +91,17 @@ pub(super) fn about() -> Result<String, tera::Error> {
     about.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
 }
 
+/// Returns the error of a filter or function, and keeps its hint for the finding.
+pub(super) fn refused(message: &str, hint: &str) -> tera::Error {
+    NOW.with_borrow_mut(|now| {
+        if let Some(now) = now {
+            let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
+            now.refused = Some(Refusal { message, hint, place: None });
+        }
+    });
+    tera::Error::message(message)
+}
+
 /// Returns what an `href` says for a path of the site. No question: the configuration is an input.
 pub(super) fn href(url: &UrlPath) -> Result<tera::Value, tera::Error> {
     NOW.with_borrow(|now| {

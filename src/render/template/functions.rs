@@ -2,30 +2,60 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::asking::{ask, ask_or, href};
+use super::asking::{ask, ask_or, href, refused};
 use super::lists;
+use crate::base::finding::nearest;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::render::question::Question;
 
 pub(super) type Result = std::result::Result<Value, tera::Error>;
 
-/// The names of all functions, for suggestions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.into_iter().chain(lists::NAMES)
+/// A function of templates: its name, its arguments, and what it does.
+pub(super) struct Function(pub &'static str, pub &'static [&'static str], pub fn(Kwargs, &State) -> Result);
+
+/// Among the arguments of a function: it takes any.
+pub(super) const ANY: &str = "…";
+
+const FUNCTIONS: [Function; 7] = [
+    Function("asset", &["name"], asset),
+    Function("get_page", &["path"], get_page),
+    Function("get_section", &["path"], get_section),
+    Function("get_url", &["path"], get_url),
+    Function("load_data", &["path"], load_data),
+    Function("now", &[], now),
+    Function("trans", &["key", "default", ANY], trans),
+];
+
+/// Returns all functions.
+pub(super) fn all() -> impl Iterator<Item = &'static Function> {
+    FUNCTIONS.iter().chain(&lists::FUNCTIONS)
 }
 
-const NAMES: [&str; 7] = ["asset", "get_page", "get_section", "get_url", "load_data", "now", "trans"];
+/// Returns the names of all functions, for suggestions.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|Function(name, ..)| *name)
+}
 
 /// Makes the functions known to `tera`; must come before its templates.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_function(NAMES[0], asset);
-    tera.register_function(NAMES[1], get_page);
-    tera.register_function(NAMES[2], get_section);
-    tera.register_function(NAMES[3], get_url);
-    tera.register_function(NAMES[4], load_data);
-    tera.register_function(NAMES[5], now);
-    tera.register_function(NAMES[6], trans);
-    lists::register(tera);
+    for Function(name, known, function) in all() {
+        tera.register_function(*name, move |arguments: Kwargs, state: &State| {
+            check(name, known, &arguments)?;
+            function(arguments, state)
+        });
+    }
+}
+
+/// Refuses an argument that a function does not have: it would be a wish that nobody hears.
+fn check(function: &str, known: &[&str], arguments: &Kwargs) -> std::result::Result<(), tera::Error> {
+    let unknown = |name: &String| !known.contains(&name.as_str()) && !known.contains(&ANY);
+    let Some(name) = arguments.iter().map(|(name, _)| name.to_string()).filter(unknown).min() else { return Ok(()) };
+    let hint = match nearest(&name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "it has none at all".to_owned(),
+        None => format!("it has {}", known.join(", ")),
+    };
+    Err(refused(&format!("`{function}` has no argument `{name}`"), &hint))
 }
 
 /// `asset(name="css/civic.css")`: the URL of an asset under its fingerprinted name.

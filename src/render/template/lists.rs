@@ -1,27 +1,26 @@
 //! The functions of templates that give lists: pages, terms, menus. Each asks one question.
 
-use tera::{Kwargs, State, Tera, Value};
+use tera::{Kwargs, State, Value};
 
 use super::asking::{about, ask};
-use super::functions::{Result, source};
+use super::functions::{Function, Result, source};
 use crate::base::path::SourcePath;
 use crate::content::Query;
 use crate::render::question::Question;
 
-/// The names of these functions.
-pub(super) const NAMES: [&str; 7] =
-    ["get_menu", "get_taxonomy", "get_taxonomy_term", "get_taxonomy_url", "pages", "query", "related"];
+/// These functions.
+pub(super) const FUNCTIONS: [Function; 7] = [
+    Function("get_menu", &["name"], get_menu),
+    Function("get_taxonomy", &["kind"], get_taxonomy),
+    Function("get_taxonomy_term", &["kind", "term"], get_taxonomy_term),
+    Function("get_taxonomy_url", &["kind", "name"], get_taxonomy_url),
+    Function("pages", &["section", "limit"], pages),
+    Function("query", &QUERY, query),
+    Function("related", &["path", "limit"], related),
+];
 
-/// Makes the functions known to `tera`.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function(NAMES[0], get_menu);
-    tera.register_function(NAMES[1], get_taxonomy);
-    tera.register_function(NAMES[2], get_taxonomy_term);
-    tera.register_function(NAMES[3], get_taxonomy_url);
-    tera.register_function(NAMES[4], pages);
-    tera.register_function(NAMES[5], query);
-    tera.register_function(NAMES[6], related);
-}
+const QUERY: [&str; 10] =
+    ["section", "term", "taxonomy", "key", "value", "year", "sort_by", "sort_order", "offset", "limit"];
 
 /// `get_menu(name="main")`: the entries of a menu, each with its `children`; nothing where the site has
 /// no such menu.

@@ -79,6 +79,11 @@ pub(super) const TERA_TESTS: [&str; 17] = [
 /// The functions that Tera brings.
 pub(super) const TERA_FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 
+/// Returns the names of all filters, ours and Tera's.
+pub(super) fn filter_names() -> impl Iterator<Item = &'static str> {
+    FILTERS.into_iter().chain(TERA_FILTERS)
+}
+
 /// Makes the filters known to `tera`; must come before its templates.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter(FILTERS[0], base64_encode);
@@ -181,6 +186,7 @@ fn base64_encode(text: &str, _: Kwargs, _: &State) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::functions;
     use super::*;
 
     #[track_caller]
@@ -230,6 +236,48 @@ mod tests {
         let functions = TERA_FUNCTIONS.iter().map(|name| format!("{{{{ {name}() }}}}"));
         for (number, template) in filters.chain(tests).chain(functions).enumerate() {
             tera.add_raw_template(&number.to_string(), &template).unwrap();
+        }
+    }
+
+    const REFERENCE: &str = include_str!("../../../docs/templates.md");
+
+    /// Returns the first two cells of each row of the table under a heading.
+    fn rows(heading: &str) -> Vec<(Vec<&str>, Vec<&str>)> {
+        let section = REFERENCE.split("\n## ").find(|section| section.lines().next() == Some(heading)).unwrap_or("");
+        let quoted = |cell: &'static str| cell.split('`').skip(1).step_by(2).collect();
+        let cells = |row: &'static str| row.split('|').skip(1).map(quoted).collect::<Vec<Vec<&str>>>();
+        let rows = section.lines().filter(|line| line.starts_with("| `")).map(cells);
+        rows.map(|cells| (cells[0].clone(), cells[1].clone())).collect()
+    }
+
+    #[track_caller]
+    fn same(heading: &str, known: &mut dyn Iterator<Item = &'static str>) {
+        let mut told: Vec<&str> = rows(heading).into_iter().flat_map(|(names, _)| names).collect();
+        let mut known: Vec<&str> = known.collect();
+        told.sort_unstable();
+        known.sort_unstable();
+        let missing: Vec<_> = known.iter().filter(|name| !told.contains(name)).collect();
+        let gone: Vec<_> = told.iter().filter(|name| !known.contains(name)).collect();
+        assert_eq!(told, known, "docs/templates.md, {heading}: missing {missing:?}, not in the program {gone:?}");
+    }
+
+    #[test]
+    fn the_reference_names_them_all() {
+        same("Functions", &mut functions::names().chain(TERA_FUNCTIONS));
+        same("Filters", &mut filter_names());
+        same("Tests", &mut TERA_TESTS.into_iter());
+    }
+
+    #[test]
+    fn the_reference_names_the_arguments_of_functions() {
+        for functions::Function(name, known, _) in functions::all() {
+            let rows = rows("Functions");
+            let told = rows.iter().find(|(names, _)| names.contains(name)).map(|(_, arguments)| arguments.clone());
+            let told: Vec<&str> = told.into_iter().flatten().collect();
+            let known: Vec<&str> = known.iter().copied().filter(|name| *name != functions::ANY).collect();
+            let without_defaults: Vec<&str> =
+                told.into_iter().filter(|word| known.contains(word) || *word != "main").collect();
+            assert_eq!(without_defaults, known, "docs/templates.md, the arguments of `{name}`");
         }
     }
 }

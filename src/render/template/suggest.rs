@@ -74,7 +74,7 @@ pub(super) fn load(message: &str, place: Option<&Place>, sources: &Sources) -> T
     } else if message.starts_with("Unknown function") {
         near(&mut functions::names().chain(standard::TERA_FUNCTIONS))
     } else if message.starts_with("Unknown filter") {
-        near(&mut standard::FILTERS.iter().chain(&standard::TERA_FILTERS).copied())
+        near(&mut standard::filter_names())
     } else if message.starts_with("Unknown test") {
         near(&mut standard::TERA_TESTS.iter().copied())
     } else if message.starts_with("Unknown template") {

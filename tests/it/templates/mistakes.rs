@@ -159,6 +159,17 @@ fn values_that_are_not_there_or_of_another_type() {
 }
 
 #[test]
+fn arguments_of_functions() {
+    check(&[
+        ("{{ get_page(path='@/a.md', lang='it') }}", "page.html:1:4 `get_page` has no argument `lang` * | it has path"),
+        ("{{ pages(limt=3) }}", "page.html:1:4 `pages` has no argument `limt` * | did you mean `limit`?"),
+        ("{{ now(utc=true) }}", "page.html:1:4 `now` has no argument `utc` * | it has none at all"),
+        ("{{ pages(limit='a') }}", "page.html:1:4 invalid type for the value, expected `integer` but got `string` *"),
+        ("{{ get_page() }}", "page.html:1:4 missing keyword argument `path` *"),
+    ]);
+}
+
+#[test]
 fn arguments_of_components() {
     check(&[
         ("{{ <card titel=\"a\"/> }}", "page.html:1:4 this component has no argument `titel` * | did you mean `title`?"),

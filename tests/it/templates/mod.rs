@@ -2,4 +2,5 @@
 
 mod closure;
 mod mistakes;
+mod reference;
 mod themes;
