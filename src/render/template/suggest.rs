@@ -128,7 +128,9 @@ pub(super) fn render(message: &str) -> Told {
 /// Tera names types as Rust does.
 fn with_plain_types(message: &str) -> String {
     let integers = ["i64", "u64", "i128", "u128", "usize", "u32", "i32"].map(|name| (name, "integer"));
-    let types = integers.into_iter().chain([("f64", "float")]);
+    let others = [("f64", "float"), ("&str", "string"), ("String", "string"), ("Number", "number"), ("Map", "map")];
+    let lists = ["&[Value]", "Vec<Value>"].map(|name| (name, "array"));
+    let types = integers.into_iter().chain(others).chain(lists);
     types.fold(message.to_owned(), |message, (theirs, ours)| {
         message.replace(&format!("`{theirs}`"), &format!("`{ours}`"))
     })

@@ -154,6 +154,8 @@ fn values_that_are_not_there_or_of_another_type() {
             "{{ range(end=100001) | length }}",
             "page.html:1:4 function `range` would produce 100001 elements, which exceeds the limit of 100000 *",
         ),
+        ("{{ 3 | first }}", "page.html:1:4 invalid type for the value, expected `array` but got `integer` *"),
+        ("{{ none | striptags }}", "page.html:1:4 invalid type for the value, expected `string` but got `none` *"),
         ("{{ throw(message='No.') }}", "page.html:1:4 no *"),
     ]);
 }

@@ -3,4 +3,5 @@
 mod closure;
 mod mistakes;
 mod reference;
+mod standard;
 mod themes;
