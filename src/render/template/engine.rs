@@ -44,6 +44,7 @@ impl Templates {
         let (sources, mut findings) = Sources::read(files, theme);
         match compile(&sources) {
             Ok(tera) => {
+                findings.extend(no_page_for_unknown_addresses(&sources));
                 let closures = Closures::of(&sources);
                 let components = sources.components().into_iter();
                 let parameters =
@@ -135,4 +136,13 @@ impl Templates {
         let (result, refusal) = asking.during(|| self.tera.render_component(name, context, body, true));
         result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
     }
+}
+
+/// Every site has this page from the built-in theme; one without it should know why.
+fn no_page_for_unknown_addresses(sources: &Sources) -> Option<Finding> {
+    let name = "404.html";
+    let reason = sources.misfit(name).filter(|_| sources.resolve(0, name).is_none())?;
+    let message =
+        format!("the site has no page for unknown addresses: `{name}` of the theme below cannot be used, {reason}");
+    Some(Finding::warning("template-misfit", message).hint(format!("write `templates/{name}`")))
 }

@@ -147,7 +147,11 @@ fn a_base_of_its_own_breaks_no_template_that_is_not_used() {
         .write("content/n/_index.md", "+++\ntitle = 'N'\ntemplate = 'section.html'\n+++\n")
         .build()
         .found(["template-unknown content/n/_index.md:3:13 there is no template `section.html`"]);
-    site.hinted("that of the theme below cannot be used: `templates/base.html` has no block `content`");
+    let site = site.hinted("that of the theme below cannot be used: `templates/base.html` has no block `content`");
+    site.remove("content/n/_index.md").remove("templates/404.html").build().found([
+        "template-misfit the site has no page for unknown addresses: `404.html` of the theme below cannot be used, \
+         `templates/base.html` has no block `content`",
+    ]);
 }
 
 /// Templates that name each other at random, always to a later one, so that there is no circle.
@@ -168,7 +172,7 @@ impl Edit {
         format!("{folder}/t{}.html", self.file)
     }
 
-    /// Every template includes, calls and defines something; a component calls only later ones.
+    /// Every template includes, calls and defines something, in a row and never in a circle.
     fn text(&self) -> String {
         let mut body = format!("{}", self.word);
         let mut inner = format!("c{}", self.word);
@@ -177,7 +181,7 @@ impl Edit {
             let later = (self.file + 1 + goal).min(N_FILES);
             match kind % 5 {
                 0 if later < N_FILES => body.push_str(&format!("{{% include \"t{later}.html\" %}}")),
-                1 => body.push_str(&format!("{{{{ <c{goal}/> }}}}")),
+                1 => body.push_str(&format!("{{{{ <c{}/> }}}}", goal.max(self.file))),
                 2 if later < N_FILES => inner.push_str(&format!("{{{{ <c{later}/> }}}}")),
                 3 if later < N_FILES => inner.push_str(&format!("{{% include 'theme/t{later}.html' %}}")),
                 _ => body.push_str("{# {% include 'no.html' %} #}{% raw %}{{ <no/> }}{% endraw %}"),

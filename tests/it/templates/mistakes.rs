@@ -301,71 +301,17 @@ fn the_deepest_templates_that_are_allowed() {
     site.found([&format!("template-error templates/home.html:1:12 {message}")]);
 }
 
-/// Text that means something to Tera, in no order that it would expect.
+/// What means something to Tera.
+const PIECES: &str = "{{ }} {% %} {# #} - extends include block endblock component endcomponent if endif for x in y \
+    endfor 'frame.html' \"page.html\" a a.b | upper ( ) <card /> > </card> = \" ' ` \\ raw endraw è [ ] { } 1 1.5 , @ \
+    ... set endset filter ~ is not defined {%raw%} {%block\u{a0}c%} {%component\u{a0}d()%}";
+
+/// Such pieces in no order that it would expect, some with a space or a line break between them.
 fn pieces() -> impl Strategy<Value = String> {
-    let known = prop::sample::select(vec![
-        "{{",
-        "}}",
-        "{%",
-        "%}",
-        "{#",
-        "#}",
-        "-",
-        "extends",
-        "include",
-        "block",
-        "endblock",
-        "component",
-        "endcomponent",
-        "if",
-        "endif",
-        "for",
-        "x in y",
-        "endfor",
-        "'base.html'",
-        "\"page.html\"",
-        "a",
-        "a.b",
-        "|",
-        "upper",
-        "(",
-        ")",
-        "<card",
-        "/>",
-        ">",
-        "</card>",
-        "=",
-        "\"",
-        "'",
-        "`",
-        "\\",
-        "raw",
-        "endraw",
-        "è",
-        "\n",
-        " ",
-        "[",
-        "]",
-        "{",
-        "}",
-        "1",
-        "1.5",
-        ",",
-        "@",
-        "...",
-        "set",
-        "endset",
-        "filter",
-        "~",
-        "is",
-        "not",
-        "defined",
-        "{% raw %}",
-        "{% block c %}",
-        "{% component d() %}",
-    ]);
-    let words = prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>()];
-    prop::collection::vec(words, 0..40).prop_map(|words| words.concat())
+    let known: Vec<String> = PIECES.split(' ').map(|piece| piece.replace('\u{a0}', " ")).collect();
+    let known = prop::sample::select(known);
+    let words = prop_oneof![6 => known, 3 => Just(" ".to_owned()), 1 => Just("\n".to_owned()), 1 => any::<String>()];
+    prop::collection::vec(words, 0..60).prop_map(|words| words.concat())
 }
 
 proptest! {
