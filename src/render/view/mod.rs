@@ -26,7 +26,15 @@ impl Views<'_> {
     /// Returns what every template knows of the configuration, in a language.
     pub(super) fn config(&self, language: &str) -> Value {
         let own = self.config.language(language);
-        let language = |language: &Language| json!({ "code": language.code, "title": language.title, "path": self.config.href(&language.path) });
+        let language = |language: &Language| {
+            json!({
+                "code": language.code,
+                "title": language.title,
+                "path": self.config.href(&language.path),
+                "dir": language.direction,
+                "locale": language.locale,
+            })
+        };
         json!({
             "base_url": self.config.base_url,
             "title": own.map(|language| &language.title),
