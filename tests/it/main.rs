@@ -16,6 +16,6 @@ mod moves;
 mod publish;
 mod structure;
 mod support;
-
+mod texts;
 mod tidy;
 mod translations;

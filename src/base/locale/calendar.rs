@@ -202,7 +202,9 @@ impl Formatter {
 fn shown((part, formatter): &(Part, Option<Formatter>), input: &Input, moment: &Moment) -> Result<String, NotAForm> {
     let text = match (part, formatter) {
         (_, Some(formatter)) => formatter.format(input, moment)?,
-        (Part::Plain(text), None) => moment.fields().to_string(text).map_err(|error| advice::directive(text, &error))?,
+        (Part::Plain(text), None) => {
+            moment.fields().to_string(text).map_err(|error| advice::directive(text, &error))?
+        }
         (_, None) => String::new(),
     };
     Ok(match part {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use fixed_decimal::{Decimal, SignedRoundingMode, UnsignedRoundingMode};
-use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 
 use super::Locale;
@@ -13,42 +13,54 @@ use super::Locale;
 /// How many decimals a number may be asked to have: more than a double holds.
 pub const MOST_DECIMALS: u8 = 20;
 
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Digits {
+    /// How many digits stand behind the mark, rounded as people round (half goes up); those that the
+    /// number has where it is not given.
+    pub decimals: Option<u8>,
+    /// Whether thousands stand together: a year, or the number of a law.
+    pub is_plain: bool,
+}
+
+/// The formatters of a thread by language, with and without groups; they are not `Sync`, and making
+/// one takes longer than the rest of a small page.
+type Known = BTreeMap<String, [Option<Rc<DecimalFormatter>>; 2]>;
+
 thread_local! {
-    /// A formatter is not `Sync`, and making one takes longer than the rest of a small page.
-    static FORMATTERS: RefCell<BTreeMap<String, Option<Rc<DecimalFormatter>>>> = const { RefCell::new(BTreeMap::new()) };
+    static FORMATTERS: RefCell<Known> = const { RefCell::new(Known::new()) };
 }
 
 impl Locale {
-    /// Returns a number as this language writes it: with `decimals` digits behind the mark, rounded
-    /// as people round (half goes up), or with those that it has.
-    pub fn number(&self, value: f64, decimals: Option<u8>) -> String {
+    /// Returns a number as this language writes it.
+    pub fn number(&self, value: f64, digits: Digits) -> String {
         // The shortest text that means this double: 2.675 is written with the digits people see.
-        self.digits(&value.to_string(), decimals)
+        self.digits(&value.to_string(), digits)
     }
 
-    /// Returns digits such as `-12345.60` as this language writes them. What is no number stays.
-    pub fn digits(&self, text: &str, decimals: Option<u8>) -> String {
+    /// Returns a number such as `-12345.60` as this language writes it. What is no number stays.
+    pub fn digits(&self, text: &str, digits: Digits) -> String {
         let Ok(mut decimal) = Decimal::try_from_str(text) else { return text.to_owned() };
-        if let Some(decimals) = decimals {
+        if let Some(decimals) = digits.decimals {
             let last = -i16::from(decimals.min(MOST_DECIMALS));
             decimal.round_with_mode(last, SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
             decimal.absolute.pad_end(last);
         }
-        match self.formatter() {
+        let formatters = FORMATTERS.with_borrow_mut(|known| match known.get(self.code()) {
+            Some(formatters) => formatters.clone(),
+            None => known.entry(self.code().to_owned()).or_insert_with(|| self.formatters()).clone(),
+        });
+        match &formatters[usize::from(digits.is_plain)] {
             Some(formatter) => formatter.format(&decimal).to_string(),
             None => decimal.to_string(),
         }
     }
 
-    fn formatter(&self) -> Option<Rc<DecimalFormatter>> {
-        FORMATTERS.with_borrow_mut(|known| {
-            if let Some(formatter) = known.get(self.code()) {
-                return formatter.clone();
-            }
-            let preferences = DecimalFormatterPreferences::from(&self.parsed);
-            let made = DecimalFormatter::try_new(preferences, DecimalFormatterOptions::default()).ok().map(Rc::new);
-            known.insert(self.code().to_owned(), made.clone());
-            made
+    fn formatters(&self) -> [Option<Rc<DecimalFormatter>>; 2] {
+        [GroupingStrategy::Auto, GroupingStrategy::Never].map(|grouping| {
+            let mut options = DecimalFormatterOptions::default();
+            options.grouping_strategy = Some(grouping);
+            DecimalFormatter::try_new(DecimalFormatterPreferences::from(&self.parsed), options).ok().map(Rc::new)
         })
     }
 }

@@ -3,7 +3,7 @@
 use tera::{Context, Tera};
 
 use super::report::Sources;
-use super::{Asking, functions, report};
+use super::{Asking, filters, functions, report};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings};
@@ -29,6 +29,7 @@ impl Templates {
         let mut findings = Findings::default();
         let sources = read(files, theme, &mut findings);
         let mut tera = Tera::new();
+        filters::register(&mut tera);
         functions::register(&mut tera);
         let prefixes: Vec<String> = theme.layers().iter().map(|layer| format!("{}/", layer.name)).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template was added yet");

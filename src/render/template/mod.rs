@@ -7,6 +7,7 @@ mod asking;
 mod caller;
 mod catalog;
 mod engine;
+mod filters;
 mod functions;
 mod library;
 mod lists;

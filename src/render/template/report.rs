@@ -168,6 +168,8 @@ fn suggestion(message: &str, sources: &Sources) -> Option<String> {
         nearest(name, components(sources))
     } else if message.starts_with("Unknown function") {
         nearest(name, super::functions::names())
+    } else if message.starts_with("Unknown filter") {
+        nearest(name, super::filters::NAMES.iter().copied())
     } else {
         nearest(name, sources.keys().filter_map(|key| key.split_once('/')).map(|(_, name)| name))
     };

@@ -32,7 +32,6 @@ impl Views<'_> {
                 "title": language.title,
                 "path": self.config.href(&language.path),
                 "dir": language.direction,
-                "locale": language.locale,
             })
         };
         json!({
@@ -40,6 +39,7 @@ impl Views<'_> {
             "title": own.map(|language| &language.title),
             "description": own.map(|language| &language.description),
             "default_language": self.config.default_language,
+            "locale": own.map(|language| language.locale.with_region()),
             "languages": self.config.languages.iter().map(language).collect::<Vec<Value>>(),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
             "extra": self.config.extra,
