@@ -101,7 +101,7 @@ fn numbers_are_in_the_language_of_the_page() {
 fn what_is_no_date_and_no_number() {
     let at = "template-error templates/page.html:1:";
     let dates = "write it as `2026-11-23`, or with a time as `2026-11-23T22:40:00+01:00`";
-    let message = "`soon` is neither a day (`2026-11-23`) nor an instant (`2026-11-23T22:40:00+01:00`)";
+    let message = "`soon` is neither an instant (`2026-11-23T21:00:00Z`) nor a date (`2026-11-23`)";
     refuses("{{ 'soon' | date }}", &format!("{at}19 {message}"), dates);
     refuses("{{ 7 | date }}", &format!("{at}14 a date is a text such as `2026-11-23`"), dates);
     refuses(

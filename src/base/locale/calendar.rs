@@ -7,13 +7,15 @@ use std::rc::Rc;
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::enums::{CompositeDateTimeFieldSet, DateAndTimeFieldSet, DateFieldSet};
 use icu_datetime::fieldsets::{YMD, YMDE};
-use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::input::DateTime;
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
 use writeable::TryWriteable;
 
+use super::fields::Fields;
 use super::strftime::{self, Case, Part};
-use super::{Locale, Moment, advice};
+use super::{Locale, advice};
+use crate::base::clock::Moment;
 
 type Input = DateTime<Gregorian>;
 type Names = FixedCalendarDateTimeNames<Gregorian, CompositeDateTimeFieldSet>;
@@ -113,7 +115,8 @@ impl Locale {
     /// Returns a moment as this language writes it.
     pub fn date(&self, moment: &Moment, form: Form<'_>) -> Result<String, NotAForm> {
         let formatter = self.formatter_of_dates(form)?;
-        formatter.format(&input(moment)?, moment)
+        let fields = Fields::of(moment)?;
+        formatter.format(&fields.named()?, &fields)
     }
 
     fn formatter_of_dates(&self, form: Form<'_>) -> Result<Rc<Formatter>, NotAForm> {
@@ -182,7 +185,7 @@ impl Locale {
 }
 
 impl Formatter {
-    fn format(&self, input: &Input, moment: &Moment) -> Result<String, NotAForm> {
+    fn format(&self, input: &Input, fields: &Fields) -> Result<String, NotAForm> {
         match self {
             Self::Styled(formatter) => Ok(formatter.format(input).to_string()),
             Self::Pattern(names, pattern) => {
@@ -194,17 +197,15 @@ impl Formatter {
                     Err(error) => Err(NotAForm::new(error.to_string(), advice::LETTERS)),
                 }
             }
-            Self::Parts(parts) => parts.iter().map(|part| shown(part, input, moment)).collect(),
+            Self::Parts(parts) => parts.iter().map(|part| shown(part, input, fields)).collect(),
         }
     }
 }
 
-fn shown((part, formatter): &(Part, Option<Formatter>), input: &Input, moment: &Moment) -> Result<String, NotAForm> {
+fn shown((part, formatter): &(Part, Option<Formatter>), input: &Input, fields: &Fields) -> Result<String, NotAForm> {
     let text = match (part, formatter) {
-        (_, Some(formatter)) => formatter.format(input, moment)?,
-        (Part::Plain(text), None) => {
-            moment.fields().to_string(text).map_err(|error| advice::directive(text, &error))?
-        }
+        (_, Some(formatter)) => formatter.format(input, fields)?,
+        (Part::Plain(text), None) => fields.plain().to_string(text).map_err(|error| advice::directive(text, &error))?,
         (_, None) => String::new(),
     };
     Ok(match part {
@@ -212,16 +213,4 @@ fn shown((part, formatter): &(Part, Option<Formatter>), input: &Input, moment: &
         Part::Name(_, Case::Lower) => text.to_lowercase(),
         _ => text,
     })
-}
-
-fn input(moment: &Moment) -> Result<Input, NotAForm> {
-    let (day, time) = (moment.date, moment.time.unwrap_or_default());
-    let small = |number: i8| u8::try_from(number).unwrap_or_default();
-    let date = Date::try_new_gregorian(day.year().into(), small(day.month()), small(day.day()));
-    let nanosecond = u32::try_from(time.subsec_nanosecond()).unwrap_or_default();
-    let time = Time::try_new(small(time.hour()), small(time.minute()), small(time.second()), nanosecond);
-    match (date, time) {
-        (Ok(date), Ok(time)) => Ok(DateTime { date, time }),
-        _ => Err(NotAForm::new(format!("`{day}` cannot be shown"), "years go from 1 to 9999")),
-    }
 }

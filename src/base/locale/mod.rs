@@ -8,7 +8,7 @@ mod advice;
 mod calendar;
 mod code;
 mod decimal;
-mod moment;
+mod fields;
 mod order;
 mod strftime;
 
@@ -18,5 +18,4 @@ mod tests;
 pub use calendar::{Form, NotAForm, Style};
 pub use code::{Direction, Locale, NotALocale};
 pub use decimal::{Digits, MOST_DECIMALS};
-pub use moment::{Moment, NotAMoment};
 pub use order::SortKey;

@@ -6,7 +6,8 @@
 use tera::{Error, Kwargs, State, Tera, Value};
 
 use super::asking;
-use crate::base::locale::{Digits, Form, Locale, MOST_DECIMALS, Moment, Style};
+use crate::base::clock::Moment;
+use crate::base::locale::{Digits, Form, Locale, MOST_DECIMALS, Style};
 
 type Result = std::result::Result<Value, Error>;
 
@@ -22,7 +23,7 @@ pub(super) fn register(tera: &mut Tera) {
 /// `{{ page.date | date(format="d MMMM y", time=true, locale="de") }}`.
 fn date(value: &Value, arguments: Kwargs, _: &State) -> Result {
     let text = value.as_str().ok_or_else(|| refused("a date is a text such as `2026-11-23`", DATES))?;
-    let moment = Moment::new(text).map_err(|error| refused(&error.to_string(), DATES))?;
+    let moment = text.parse::<Moment>().map_err(|error| refused(&error.to_string(), DATES))?;
     let format: &str = arguments.get("format")?.unwrap_or("long");
     let with_time = arguments.get::<bool>("time")?.unwrap_or(false);
     let form = match (Style::named(format), with_time) {
