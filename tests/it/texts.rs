@@ -248,3 +248,24 @@ fn a_page_says_which_way_it_is_written() {
     assert!(site.read("/a/").contains("<time datetime=\"2026-11-23\">23 novembre 2026</time>"));
     assert!(site.read("/en/a/").contains("<meta property=\"og:locale\" content=\"en_GB\">"));
 }
+
+#[test]
+fn titles_are_sorted_as_readers_look_for_them() {
+    let page = |title: &str| format!("+++\ntitle = '{title}'\n+++\n");
+    let titles = "{% for p in section.pages %}{{ p.title }} {% endfor %}";
+    site("")
+        .write("templates/section.html", &format!("<main>{titles}</main>"))
+        .write("content/s/_index.md", "+++\nsort_by = 'title'\n+++\n")
+        .write("content/s/_index.sl.md", "+++\nsort_by = 'title'\n+++\n")
+        .write("content/s/1.md", &page("Zona"))
+        .write("content/s/2.md", &page("È"))
+        .write("content/s/3.md", &page("Fiera 10"))
+        .write("content/s/4.md", &page("elba"))
+        .write("content/s/5.md", &page("Fiera 9"))
+        .write("content/s/1.sl.md", &page("Č"))
+        .write("content/s/2.sl.md", &page("Cz"))
+        .write("content/s/3.sl.md", &page("D"))
+        .build()
+        .main_of("/s/", "È elba Fiera 9 Fiera 10 Zona")
+        .main_of("/sl/s/", "Cz Č D");
+}
