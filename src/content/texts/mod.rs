@@ -9,4 +9,7 @@ mod chain;
 mod check;
 mod source;
 
+#[cfg(test)]
+mod tests;
+
 pub use chain::{Arguments, NoText, Texts};

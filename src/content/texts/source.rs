@@ -10,7 +10,7 @@ use fluent_syntax::ast::Entry;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::SourcePath;
-use crate::content::theme::{Theme, ThemeFile};
+use crate::content::theme::Theme;
 
 /// How deep braces may lie in each other; the parser calls itself for each.
 const DEEPEST: usize = 40;
@@ -36,7 +36,7 @@ impl Source {
             findings.extend(errors.into_iter().map(Finding::from));
             for file in found.into_iter().filter(|file| file.name.strip_suffix(".ftl") == Some(language)) {
                 match file.read_text(files) {
-                    Ok(text) => sources.push(Self::parse(&file, text, findings)),
+                    Ok(text) => sources.push(Self::parse(&file.source, text, findings)),
                     Err(error) => findings.push(error.into()),
                 }
             }
@@ -44,8 +44,8 @@ impl Source {
         sources
     }
 
-    fn parse(file: &ThemeFile, text: String, findings: &mut Findings) -> Self {
-        let mut problems = Problems { file: &file.source, text: &text, findings };
+    pub(super) fn parse(file: &SourcePath, text: String, findings: &mut Findings) -> Self {
+        let mut problems = Problems { file, text: &text, findings };
         let safe = problems.without_excess();
         let resource = match FluentResource::try_new(safe) {
             Ok(resource) => resource,
@@ -62,7 +62,7 @@ impl Source {
                 entries.insert(name, range);
             }
         }
-        Self { file: file.source.clone(), resource: Arc::new(resource), entries }
+        Self { file: file.clone(), resource: Arc::new(resource), entries }
     }
 
     /// Returns the text of one entry, with the byte at which it begins.
