@@ -269,3 +269,22 @@ fn titles_are_sorted_as_readers_look_for_them() {
         .main_of("/s/", "È elba Fiera 9 Fiera 10 Zona")
         .main_of("/sl/s/", "Cz Č D");
 }
+
+#[test]
+fn a_page_that_is_not_translated_says_so_and_in_which_language_it_is() {
+    let page = "+++\ntitle = 'خبر'\n+++\n## One\n## Two\n## Three\n";
+    let site = "-- seawall.toml --\nbase_url = 'https://example.org'\ndefault_language = 'ar'\n\
+                [languages.it]\nfallback = true\n-- content/_index.md --\n-- content/_index.it.md --\n";
+    let site = TestSite::bare(site).write("content/a.md", page).build().found([]);
+    let html = site.read("/it/a/");
+    for part in [
+        "<html lang=\"it\" dir=\"ltr\">",
+        "<p class=\"facts\">Questa pagina non è ancora tradotta",
+        "<h1 lang=\"ar\" dir=\"rtl\">خبر</h1>",
+        "<ul lang=\"ar\" dir=\"rtl\">",
+        "<div class=\"prose\" lang=\"ar\" dir=\"rtl\">",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!site.read("/a/").contains("class=\"facts\""));
+}
