@@ -1,6 +1,7 @@
 //! One file of texts: `i18n/it.ftl`.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,10 +57,11 @@ impl Source {
         };
         let mut entries = BTreeMap::new();
         for (name, range) in named(&resource) {
-            if entries.contains_key(&name) {
-                problems.twice(&name, range);
-            } else {
-                entries.insert(name, range);
+            match entries.entry(name) {
+                Slot::Occupied(first) => problems.twice(first.key(), range),
+                Slot::Vacant(slot) => {
+                    slot.insert(range);
+                }
             }
         }
         Self { file: file.clone(), resource: Arc::new(resource), entries }
