@@ -6,6 +6,7 @@ use super::cache::CachePolicy;
 use super::markdown::Markdown;
 use super::permalink::Pattern;
 use super::structure::{Menus, Redirect, Taxonomy};
+use crate::base::locale::{Direction, Locale};
 use crate::base::path::UrlPath;
 
 /// Everything `seawall.toml` says, resolved.
@@ -57,6 +58,10 @@ pub struct Language {
     pub menus: Menus,
     /// The language whose pages are shown where this one has no translation.
     pub fallback: Option<String>,
+    /// How dates and numbers are written: `code` where the site does not say otherwise.
+    pub locale: Locale,
+    /// Which way its lines run.
+    pub direction: Direction,
 }
 
 /// A named place to publish to.

@@ -55,6 +55,7 @@ pub(super) struct RawLanguage {
     #[serde(default)]
     pub menus: RawMenus,
     pub fallback: Option<Spanned<toml::Value>>,
+    pub locale: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -9,6 +9,7 @@ use super::model::{Config, Language, Target};
 use super::raw::{Raw, RawCache, RawLanguage, RawLifetimes, RawTarget};
 use super::structure::Taxonomy;
 use crate::base::finding::{Finding, Findings, Place};
+use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 
 /// Where a local site is served; used where `base_url` is not given.
@@ -26,7 +27,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let (base_url, base_path) = resolver.base_url(raw.base_url.as_ref());
     let default_language = resolver.default_language(raw.default_language.as_ref());
     let languages = resolver.languages(&raw, &default_language);
-    let taxonomies = resolver.taxonomies(&raw, &default_language);
+    let taxonomies = resolver.taxonomies(&raw, default_language.code());
     let permalinks = raw
         .permalinks
         .iter()
@@ -37,7 +38,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let config = Config {
         base_url,
         base_path,
-        default_language,
+        default_language: default_language.code().to_owned(),
         languages,
         theme: raw.theme.unwrap_or_else(|| "civic".to_owned()),
         taxonomies,
@@ -78,48 +79,50 @@ impl Resolver<'_> {
         }
     }
 
-    fn default_language(&mut self, code: Option<&Spanned<String>>) -> String {
-        let Some(code) = code else { return "en".to_owned() };
-        self.language_code(code);
-        code.get_ref().clone()
+    fn default_language(&mut self, code: Option<&Spanned<String>>) -> Locale {
+        code.map_or_else(english, |code| self.locale(code))
     }
 
-    fn language_code(&mut self, code: &Spanned<String>) {
-        let text = code.get_ref();
-        let is_code = text
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        let begins_with_letters = text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_alphabetic());
-        if !is_code || !begins_with_letters {
-            let message = format!("`{text}` is not a language code");
-            self.refuse(code.span(), "config-language", message, "codes look like `it`, `en` or `pt-BR` (BCP 47)");
-        }
+    /// Returns the language of a code, or English once the mistake is told.
+    fn locale(&mut self, code: &Spanned<String>) -> Locale {
+        Locale::new(code.get_ref()).unwrap_or_else(|mistake| {
+            let form = "codes look like `it`, `en` or `pt-BR` (BCP 47)";
+            let hint = match &mistake.near {
+                Some(near) => format!("did you mean `{near}`? Otherwise {form}"),
+                None => form.to_owned(),
+            };
+            self.refuse(code.span(), "config-language", mistake.to_string(), &hint);
+            english()
+        })
     }
 
-    fn languages(&mut self, raw: &Raw, default_language: &str) -> Vec<Language> {
+    fn languages(&mut self, raw: &Raw, default_language: &Locale) -> Vec<Language> {
         let root = UrlPath::new("/").expect("`/` is a path");
         let mut languages = vec![Language {
-            code: default_language.to_owned(),
+            code: default_language.code().to_owned(),
             title: raw.title.clone(),
             description: raw.description.clone(),
             path: root.clone(),
             menus: self.menus(&raw.menus),
             fallback: None,
+            locale: default_language.clone(),
+            direction: default_language.direction(),
         }];
         for (code, language) in &raw.languages {
-            self.language_code(code);
+            let own = self.locale(code);
+            let direction = own.direction();
             let title = language.title.clone().unwrap_or_else(|| raw.title.clone());
             let description = language.description.clone().unwrap_or_else(|| raw.description.clone());
-            if code.get_ref() == default_language {
-                languages[0].title = title;
-                languages[0].description = description;
+            let locale = language.locale.as_ref().map_or(own, |wish| self.locale(wish));
+            if code.get_ref() == default_language.code() {
+                languages[0] = Language { title, description, locale, ..languages[0].clone() };
             } else {
                 let path = UrlPath::new(&format!("/{}/", code.get_ref())).unwrap_or_else(|| root.clone());
                 let menus = self.menus(&language.menus);
                 let menus = if menus.is_empty() { languages[0].menus.clone() } else { menus };
-                let fallback = self.fallback(language, raw, default_language);
+                let fallback = self.fallback(language, raw, default_language.code());
                 let code = code.get_ref().clone();
-                languages.push(Language { code, title, description, path, menus, fallback });
+                languages.push(Language { code, title, description, path, menus, fallback, locale, direction });
             }
         }
         languages
@@ -209,6 +212,10 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+fn english() -> Locale {
+    Locale::new("en").expect("English is known")
 }
 
 fn cache(raw: &RawCache) -> CachePolicy {

@@ -1,6 +1,7 @@
 //! One page of a site: what its front matter says, and who its relatives are.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
@@ -9,6 +10,7 @@ use super::route::Route;
 use super::site::PageId;
 use crate::base::clock::Moment;
 use crate::base::digest::Digest;
+use crate::base::locale::SortKey;
 use crate::base::path::{SourcePath, UrlPath};
 
 /// What a page is.
@@ -100,6 +102,8 @@ pub struct Page {
     pub(super) resource_rules: Vec<Map<String, Value>>,
     /// What a section lists.
     pub list: Option<List>,
+    /// What its title is sorted by, once somebody asks.
+    pub(super) title_key: OnceLock<SortKey>,
 }
 
 /// What makes a page a list.
@@ -196,7 +200,13 @@ impl Page {
             resources: Vec::new(),
             resource_rules: Vec::new(),
             list: None,
+            title_key: OnceLock::new(),
         }
+    }
+
+    /// Returns what its title is sorted by in its language.
+    pub(super) fn title_key(&self) -> &SortKey {
+        self.title_key.get_or_init(|| SortKey::new(&self.language, &self.title))
     }
 }
 

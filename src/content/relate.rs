@@ -169,7 +169,7 @@ fn sort_lists(site: &mut Site, feeds: Feeds) {
 
 /// Returns how two pages stand in a list of this order.
 pub(super) fn compare(a: &Page, b: &Page, order: Order) -> Ordering {
-    let by_title = || a.title.cmp(&b.title).then_with(|| a.source.cmp(&b.source));
+    let by_title = || a.title_key().cmp(b.title_key()).then_with(|| (&a.title, &a.source).cmp(&(&b.title, &b.source)));
     let natural = match order.sort_by {
         SortBy::Date => newest_first(a, b),
         SortBy::Updated => {

@@ -66,7 +66,8 @@ pub(super) struct Context<'a> {
 pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
     let Context { library, templates, work } = context;
     let config = &library.config;
-    let settings = json!([config.base_url, config.default_language, config.markdown]);
+    let locales: Vec<_> = config.languages.iter().map(|language| (&language.code, &language.locale)).collect();
+    let settings = json!([config.base_url, config.default_language, locales, config.markdown]);
     let (settings, hooks) = (Fingerprint::of_value(&settings), templates.hooks_fingerprint());
     let pages = library.site.pages().filter(|(_, page)| page.has_file);
     let steps: Vec<FragmentStep<'_>> = pages.map(|(_, page)| FragmentStep { context, page, settings, hooks }).collect();

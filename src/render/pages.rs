@@ -160,6 +160,7 @@ impl<'a> PageStep<'a> {
             (own, view),
             (other, Value::Null),
             ("lang", json!(self.language)),
+            ("dir", json!(config.language(self.language).map(|language| language.direction))),
             ("current_path", json!(config.href(&self.url))),
             ("current_url", json!(config.permalink(&self.url))),
         ];

@@ -6,8 +6,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde_json::json;
+
 use crate::base::path::SourcePath;
 use crate::content::Query;
+use crate::content::texts::Arguments;
 
 /// One question. The fields are what the answer may depend on, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +39,8 @@ pub(super) enum Question {
     Data(String),
     /// The URL path of an asset.
     Asset(String),
-    /// A text of the theme in a language.
-    Text(String, String),
+    /// A text of the theme in a language, with its variables.
+    Text(String, String, Arguments),
     /// The day the clock is held at.
     Day,
     /// What a component is made of.
@@ -63,7 +66,8 @@ impl fmt::Display for Question {
             Self::Menu(language, name) => write!(f, "menu {language} {name}"),
             Self::Data(path) => write!(f, "data {path}"),
             Self::Asset(name) => write!(f, "asset {name}"),
-            Self::Text(language, key) => write!(f, "text {language} {key}"),
+            Self::Text(language, key, arguments) if arguments.is_empty() => write!(f, "text {language} {key}"),
+            Self::Text(language, key, arguments) => write!(f, "text {language} {key} {}", json!(arguments)),
             Self::Day => f.write_str("day"),
             Self::Component(name) => write!(f, "component {name}"),
         }
@@ -113,7 +117,11 @@ impl FromStr for Question {
             "menu" => two(rest).map(|(language, name)| Self::Menu(language, name))?,
             "data" => Self::Data(rest.to_owned()),
             "asset" => Self::Asset(rest.to_owned()),
-            "text" => two(rest).map(|(language, key)| Self::Text(language, key))?,
+            "text" => {
+                let (language, rest) = two(rest)?;
+                let (key, arguments) = rest.split_once(' ').unwrap_or((&rest, "{}"));
+                Self::Text(language, key.to_owned(), serde_json::from_str(arguments).map_err(|_| NotAQuestion)?)
+            }
             "day" => Self::Day,
             "component" => Self::Component(rest.to_owned()),
             _ => return Err(NotAQuestion),
@@ -143,7 +151,8 @@ mod tests {
             Question::Menu(it(), text("main menu")),
             Question::Data(text("a b.json")),
             Question::Asset(text("css/a.css")),
-            Question::Text(it(), text("a b")),
+            Question::Text(it(), text("home"), Arguments::new()),
+            Question::Text(it(), text("results"), [(text("n"), json!(3)), (text("name"), json!("a\n{ b"))].into()),
             Question::Day,
             Question::Component(text("note")),
         ] {

@@ -47,7 +47,7 @@ pub struct Rendered {
 /// Renders all pages and indexes and adds them to `output`.
 pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) -> Rendered {
     let mut rendered = Rendered::default();
-    let (texts, mistakes) = Texts::load(&input.files, theme);
+    let (texts, mistakes) = Texts::load(&input.files, theme, &input.config);
     rendered.findings.extend(mistakes);
     if !theme.is_whole() {
         return rendered;

@@ -183,7 +183,7 @@ error[config-base-url] seawall.toml:1:12 `example.org` is not the address of a s
 error[config-language] seawall.toml:2:20 `the english` is not a language code
   hint: codes look like `it`, `en` or `pt-BR` (BCP 47)
 error[config-language] seawall.toml:3:12 `it_IT` is not a language code
-  hint: codes look like `it`, `en` or `pt-BR` (BCP 47)
+  hint: did you mean `it-IT`? Otherwise codes look like `it`, `en` or `pt-BR` (BCP 47)
 error[config-bucket] seawall.toml:5:10 `My_Bucket` is not the name of a bucket
   hint: 3 to 63 of a-z, 0-9, `-` and `.`, with a letter or digit at both ends
 error[config-endpoint] seawall.toml:6:12 `s3.example` is not the address of a store
@@ -565,7 +565,7 @@ error[template-error] templates/own.html:1:15 field `color` is not defined (whil
         "{{ nothing }}",
         str![[r#"
 error[template-error] templates/own.html:1:4 variable `nothing` is not defined (while rendering `content/a.md`)
-  hint: there are config, current_path, current_url, lang, page, paginator, section, taxonomy, term, terms
+  hint: there are config, current_path, current_url, dir, lang, page, paginator, section, taxonomy, term, terms
 
 "#]],
     );
@@ -644,7 +644,7 @@ error[template-error] templates/own.html:1:4 there is no asset `css/civc.css` (w
         "{{ trans(key='hme') }}",
         str![[r#"
 error[template-error] templates/own.html:1:4 there is no text `hme` in language `en` (while rendering `content/a.md`)
-  hint: did you mean `home`? Otherwise add `hme = "…"` to `i18n/en.toml`
+  hint: did you mean `home`? Otherwise add `hme = …` to `i18n/en.ftl`
 
 "#]],
     );
@@ -652,7 +652,7 @@ error[template-error] templates/own.html:1:4 there is no text `hme` in language 
         "{{ trans(key='weather') }}",
         str![[r#"
 error[template-error] templates/own.html:1:4 there is no text `weather` in language `en` (while rendering `content/a.md`)
-  hint: add `weather = "…"` to `i18n/en.toml`
+  hint: add `weather = …` to `i18n/en.ftl`
 
 "#]],
     );
@@ -722,11 +722,53 @@ error[reference-missing] `/nowhere/` is not served, but `/a/` refers to it
 #[test]
 fn texts_that_are_no_texts() {
     check(
-        "-- i18n/en.toml --\nhome = 1\n",
+        r#"
+-- i18n/en.ftl --
+good = Good { -brand }
+no equals sign
+# An ending that is missing.
+n = { $n ->
+    [one] One
+}
+open = { $name
+empty =
+good = Again
+refers = { $n ->
+    [one] { gone.title }
+   *[other] { -brnad } and { NUMER($n) }
+}
+-brand = Town
+long = { 1.00000000000000000000000 }
+-- i18n/it.toml --
+home = "Casa"
+-- i18n/cz.ftl --
+home = Domů
+-- i18n/de.ftl --
+"#,
         1,
         str![[r#"
-error[texts-syntax] i18n/en.toml:1:8 invalid type: integer `1`, expected a string
-  hint: this file holds lines of `key = "text"`
+warning[texts-language] i18n/cz.ftl:1:1 `cz` is not a language code
+  hint: did you mean `cs.ftl`? Otherwise name it by its language, as in `it.ftl`
+error[texts-syntax] i18n/en.ftl:2:4 expected a token starting with `=`
+  hint: a text is written as `key = Text`; a comment begins with `# `
+error[texts-syntax] i18n/en.ftl:6:1 the select expression must have a default variant
+  hint: mark one variant with a star: `*[other] …`
+error[texts-syntax] i18n/en.ftl:8:1 expected a message field for `empty`
+  hint: write a text behind `=`
+error[texts-syntax] i18n/en.ftl:8:1 expected a token starting with `}`
+  hint: a variable is written `{ $name }`, a brace as such `{"{"}`
+warning[texts-twice] i18n/en.ftl:9:1 the text `good` is written twice
+  hint: the first one counts; remove the other
+error[texts-reference] i18n/en.ftl:11:13 there is no text `gone.title` to refer to
+  hint: a text may refer to texts of its own language
+error[texts-reference] i18n/en.ftl:12:16 there is no text `-brnad` to refer to
+  hint: did you mean `-brand`?
+error[texts-reference] i18n/en.ftl:12:30 `NUMER()` is no function
+  hint: there is `NUMBER()`; a date is passed as text: `trans(key="…", day=page.date | date)`
+error[texts-syntax] i18n/en.ftl:15:25 a number in a text is too long
+  hint: 15 digits are enough; others are texts: `{ "…" }`
+warning[texts-format] i18n/it.toml:1:1 texts are not read from TOML
+  hint: write `i18n/it.ftl` with a line `key = Text` for each, without quotes
 
 "#]],
     );

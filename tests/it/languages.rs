@@ -114,8 +114,8 @@ fn texts_are_those_of_the_language_or_of_english() {
             "templates/page.html",
             "<main>{{ trans(key='hello') }} {{ trans(key='bye') }} {{ trans(key='home') }}</main>",
         )
-        .write("i18n/it.toml", "hello = 'Ciao'\n")
-        .write("i18n/en.toml", "hello = 'Hello'\nbye = 'Bye'\n")
+        .write("i18n/it.ftl", "hello = Ciao\n")
+        .write("i18n/en.ftl", "hello = Hello\nbye = Bye\n")
         .build();
     site.found([]).main_of("/a/", "Ciao Bye Home").main_of("/en/a/", "Hello Bye Home");
 }

@@ -17,5 +17,6 @@ mod publish;
 mod structure;
 mod support;
 mod templates;
+mod texts;
 mod tidy;
 mod translations;

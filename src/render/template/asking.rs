@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::library::{Library, Refusal};
+use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 use crate::incremental::{Fingerprint, Recorder};
 use crate::render::question::Question;
@@ -57,11 +58,13 @@ impl Asking<'_> {
 
 /// Asks a question made from the language of the page that is being rendered.
 pub(super) fn ask(question: impl FnOnce(String) -> Question) -> Result<tera::Value, tera::Error> {
-    with_answer(question, |now, refusal| {
-        let error = tera::Error::message(&refusal.message);
-        now.refused = Some(refusal);
-        Err(error)
-    })
+    with_answer(question, refuse)
+}
+
+fn refuse(now: &mut Now, refusal: Refusal) -> Result<tera::Value, tera::Error> {
+    let error = tera::Error::message(&refusal.message);
+    now.refused = Some(refusal);
+    Err(error)
 }
 
 /// Asks, and takes `default` where there is no answer.
@@ -69,7 +72,11 @@ pub(super) fn ask_or(
     question: impl FnOnce(String) -> Question,
     default: tera::Value,
 ) -> Result<tera::Value, tera::Error> {
-    with_answer(question, |_, _| Ok(default))
+    with_answer(question, |now, refusal| match refusal.place {
+        // Where a file is to blame, a default would only hide it.
+        Some(_) => refuse(now, refusal),
+        None => Ok(default),
+    })
 }
 
 fn with_answer(
@@ -89,6 +96,17 @@ fn with_answer(
 pub(super) fn about() -> Result<String, tera::Error> {
     let about = NOW.with_borrow(|now| now.as_ref().map(|now| now.about.clone()));
     about.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+}
+
+/// Returns how the language of the page that is being rendered is written. No question: the
+/// configuration is an input.
+pub(super) fn locale() -> Result<Locale, tera::Error> {
+    NOW.with_borrow(|now| {
+        let language = now.as_ref().and_then(|now| now.library.config.language(&now.language));
+        language
+            .map(|language| language.locale.clone())
+            .ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+    })
 }
 
 /// Returns the error of a filter or function, and keeps its hint for the finding.

@@ -10,6 +10,7 @@ use tera::Context;
 use super::asking::Asking;
 use super::{Library, Templates};
 use crate::base::finding::Finding;
+use crate::content::texts::Arguments;
 use crate::incremental::Recorder;
 use crate::render::question::Question;
 
@@ -54,9 +55,9 @@ impl Caller<'_> {
         self.templates.component_names()
     }
 
-    /// Returns a text of the theme in the language of the page.
-    pub(in crate::render) fn text(&self, key: &str) -> Option<String> {
-        let question = Question::Text(self.language.to_owned(), key.to_owned());
+    /// Returns a text of the theme in the language of the page, with its variables filled in.
+    pub(in crate::render) fn text(&self, key: &str, arguments: Arguments) -> Option<String> {
+        let question = Question::Text(self.language.to_owned(), key.to_owned(), arguments);
         let answer = self.library.ask(&question);
         self.recorder.note(question.to_string(), answer.fingerprint);
         answer.value.ok().and_then(|value| value.as_str().map(str::to_owned))

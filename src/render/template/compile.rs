@@ -11,7 +11,7 @@ use tera::{ErrorKind, Tera};
 use super::report;
 use super::sources::{Source, Sources};
 use super::structure;
-use super::{functions, standard};
+use super::{filters, functions, standard};
 use crate::base::finding::Finding;
 
 /// How many broken templates are told. Each costs a look at all of them.
@@ -61,6 +61,7 @@ fn empty(sources: &Sources) -> Tera {
     let mut tera = Tera::new();
     functions::register(&mut tera);
     standard::register(&mut tera);
+    filters::register(&mut tera);
     tera.set_fallback_prefixes(sources.prefixes()).expect("no template was added yet");
     tera
 }

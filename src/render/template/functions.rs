@@ -6,6 +6,7 @@ use super::asking::{ask, ask_or, href, refused};
 use super::lists;
 use crate::base::finding::nearest;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::content::texts::Arguments;
 use crate::render::question::Question;
 
 pub(super) type Result = std::result::Result<Value, tera::Error>;
@@ -98,15 +99,37 @@ fn now(_: Kwargs, _: &State) -> Result {
     ask(|_| Question::Day)
 }
 
-/// `trans(key="home")`: a text of the theme in the language of this page. Where there is none,
-/// `default` is shown; without a `default` that is an error.
+/// `trans(key="n-results", n=3)`: a text of the theme in the language of this page; whatever else is
+/// passed are its variables. Where there is none, `default` is shown; without it that is an error.
 fn trans(arguments: Kwargs, _: &State) -> Result {
     let key: &str = arguments.must_get("key")?;
-    let question = |language| Question::Text(language, key.to_owned());
+    let given = variables(&arguments)?;
+    if !is_key(key) {
+        return Err(tera::Error::message(format!("`{key}` is no key of a text: use letters, digits, `-` and `_`")));
+    }
+    let question = |language| Question::Text(language, key.to_owned(), given);
     match arguments.get::<&str>("default")? {
         Some(default) => ask_or(question, Value::normal_string(default)),
         None => ask(question),
     }
+}
+
+/// Returns the variables of a text; what is none counts as not given.
+fn variables(arguments: &Kwargs) -> std::result::Result<Arguments, tera::Error> {
+    let own = |name: &str| name == "key" || name == "default";
+    let given = arguments.iter().map(|(name, value)| (name.to_string(), value));
+    let given = given.filter(|(name, value)| !own(name) && !value.is_none() && !value.is_undefined());
+    given.map(|(name, value)| Ok((name, serde_json::to_value(value).map_err(tera::Error::message)?))).collect()
+}
+
+/// Returns whether Fluent could have a text of this name, or one of its attributes.
+fn is_key(key: &str) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let (name, attribute) = key.split_once('.').unwrap_or((key, "a"));
+    is_name(name) && is_name(attribute)
 }
 
 /// Returns the source path that `@/news/a.md` or `news/a.md` names.

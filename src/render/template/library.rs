@@ -11,7 +11,7 @@ use crate::base::files::{FileError, Files, Trouble};
 use crate::base::finding::{Place, nearest};
 use crate::base::path::SourcePath;
 use crate::config::Config;
-use crate::content::texts::Texts;
+use crate::content::texts::{Arguments, NoText, Texts};
 use crate::content::{Index, Page, Site, data};
 use crate::incremental::Fingerprint;
 use crate::render::fragments::Fragments;
@@ -115,7 +115,7 @@ impl Library {
             Question::Menu(language, name) => Ok(json!(self.site.menu(language, name).unwrap_or_default())),
             Question::Data(path) => self.data(path),
             Question::Asset(name) => self.asset(name),
-            Question::Text(language, key) => self.text(language, key),
+            Question::Text(language, key, arguments) => self.text(language, key, arguments),
             Question::Day => Ok(json!(self.clock.day())),
             // The round of Markdown answers this from the templates; nobody else asks it.
             Question::Component(_) => Ok(Value::Null),
@@ -176,16 +176,8 @@ impl Library {
         Err(Refusal { message: format!("there is no asset `{name}`"), hint, place: None })
     }
 
-    fn text(&self, language: &str, key: &str) -> Result<Value, Refusal> {
-        if let Some(text) = self.texts.get(language, key) {
-            return Ok(json!(text));
-        }
-        let near = nearest(key, self.texts.keys(language)).map(|near| format!("did you mean `{near}`? Otherwise "));
-        let hint = format!("{}add `{key} = \"…\"` to `i18n/{language}.toml`", near.unwrap_or_default());
-        Err(Refusal {
-            message: format!("there is no text `{key}` in language `{language}`"),
-            hint: Some(hint),
-            place: None,
-        })
+    fn text(&self, language: &str, key: &str, arguments: &Arguments) -> Result<Value, Refusal> {
+        let text = self.texts.get(language, key, arguments);
+        text.map(Value::from).map_err(|NoText { message, hint, place }| Refusal { message, hint: Some(hint), place })
     }
 }

@@ -10,6 +10,7 @@ mod catalog;
 mod closure;
 mod compile;
 mod engine;
+mod filters;
 mod functions;
 mod library;
 mod lists;

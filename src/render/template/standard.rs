@@ -3,6 +3,7 @@
 //! The crate `tera-contrib` has most of them too. It is not used: its JSON may end the `<script>` it is
 //! written into, its slugs are not those of our URLs, and it finds tags with a regular expression.
 
+use super::filters;
 use html5gum::{Token, Tokenizer};
 use tera::value::{Key, Map};
 use tera::{Kwargs, State, Tera, Value};
@@ -81,7 +82,7 @@ pub(super) const TERA_FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 
 /// Returns the names of all filters, ours and Tera's.
 pub(super) fn filter_names() -> impl Iterator<Item = &'static str> {
-    FILTERS.into_iter().chain(TERA_FILTERS)
+    FILTERS.into_iter().chain(filters::NAMES).chain(TERA_FILTERS)
 }
 
 /// Makes the filters known to `tera`; must come before its templates.

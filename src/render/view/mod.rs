@@ -26,12 +26,20 @@ impl Views<'_> {
     /// Returns what every template knows of the configuration, in a language.
     pub(super) fn config(&self, language: &str) -> Value {
         let own = self.config.language(language);
-        let language = |language: &Language| json!({ "code": language.code, "title": language.title, "path": self.config.href(&language.path) });
+        let language = |language: &Language| {
+            json!({
+                "code": language.code,
+                "title": language.title,
+                "path": self.config.href(&language.path),
+                "dir": language.direction,
+            })
+        };
         json!({
             "base_url": self.config.base_url,
             "title": own.map(|language| &language.title),
             "description": own.map(|language| &language.description),
             "default_language": self.config.default_language,
+            "locale": own.map(|language| language.locale.with_region()),
             "languages": self.config.languages.iter().map(language).collect::<Vec<Value>>(),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
             "extra": self.config.extra,

@@ -1,0 +1,63 @@
+### Every text of the theme in German. A site changes single texts in its own `i18n/de.ftl`.
+
+## The frame of every page.
+
+skip-to-content = Zum Hauptinhalt springen
+alert = Wichtiger Hinweis
+main-menu = Hauptmenü
+languages = Sprachen
+breadcrumb = Navigationspfad
+home = Startseite
+footer-links = Nützliche und vorgeschriebene Links
+phone = Telefon
+email = E-Mail
+pec = Zertifizierte E-Mail (PEC)
+tax-code = Steuernummer
+
+## Pages and lists.
+
+in-this-page = Auf dieser Seite
+featured = Im Fokus
+subsections = Themen
+pages-of-section = Seiten in diesem Bereich
+all-of = Alle anzeigen:
+neighbors = Benachbarte Seiten
+previous = Vorherige:
+next = Nächste:
+older = Ältere
+newer = Neuere
+previous-page = Vorherige Seite
+next-page = Nächste Seite
+page-n-of = Seite { $current } von { $total }
+tags = Schlagwörter
+categories = Kategorien
+published = Veröffentlicht am
+updated = Zuletzt aktualisiert:
+reading-time = { $minutes ->
+    [one] Lesezeit: { $minutes } Minute
+   *[other] Lesezeit: { $minutes } Minuten
+}
+n-results = { $n ->
+    [0] Keine Ergebnisse
+    [one] { $n } Ergebnis
+   *[other] { $n } Ergebnisse
+}
+not-translated = Diese Seite ist noch nicht übersetzt: Sie lesen das Original.
+redirected = Diese Seite ist umgezogen
+
+## Markdown.
+
+alert-note = Hinweis
+alert-tip = Tipp
+alert-important = Wichtig
+alert-warning = Warnung
+alert-caution = Vorsicht
+footnotes = Fußnoten
+footnote-back = Zurück zum Text, Fußnote { $n }
+copy = Kopieren
+
+## An address that is not there.
+
+not-found-title = Seite nicht gefunden
+not-found-text = Die aufgerufene Adresse gibt es nicht, oder die Seite ist umgezogen. Prüfen Sie die Schreibweise, oder beginnen Sie hier von vorn.
+not-found-home = Startseite

@@ -1,0 +1,63 @@
+### Every text of the theme in Spanish. A site changes single texts in its own `i18n/es.ftl`.
+
+## The frame of every page.
+
+skip-to-content = Ir al contenido principal
+alert = Aviso importante
+main-menu = Menú principal
+languages = Idiomas
+breadcrumb = Ruta de navegación
+home = Inicio
+footer-links = Enlaces útiles y obligatorios
+phone = Teléfono
+email = Correo electrónico
+pec = Correo electrónico certificado (PEC)
+tax-code = Código fiscal
+
+## Pages and lists.
+
+in-this-page = En esta página
+featured = Destacado
+subsections = Temas
+pages-of-section = Páginas de esta sección
+all-of = Ver todo:
+neighbors = Páginas cercanas
+previous = Anterior:
+next = Siguiente:
+older = Más antiguos
+newer = Más recientes
+previous-page = Página anterior
+next-page = Página siguiente
+page-n-of = Página { $current } de { $total }
+tags = Etiquetas
+categories = Categorías
+published = Publicado el
+updated = Última actualización:
+reading-time = { $minutes ->
+    [one] Lectura: { $minutes } minuto
+   *[other] Lectura: { $minutes } minutos
+}
+n-results = { $n ->
+    [0] Ningún resultado
+    [one] { $n } resultado
+   *[other] { $n } resultados
+}
+not-translated = Esta página aún no está traducida: está leyendo el original.
+redirected = Esta página se ha trasladado
+
+## Markdown.
+
+alert-note = Nota
+alert-tip = Consejo
+alert-important = Importante
+alert-warning = Advertencia
+alert-caution = Peligro
+footnotes = Notas
+footnote-back = Volver al texto, nota { $n }
+copy = Copiar
+
+## An address that is not there.
+
+not-found-title = Página no encontrada
+not-found-text = La dirección que ha abierto no existe o la página se ha trasladado. Compruebe que está bien escrita o empiece de nuevo desde aquí.
+not-found-home = Página de inicio

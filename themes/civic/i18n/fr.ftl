@@ -1,0 +1,63 @@
+### Every text of the theme in French. A site changes single texts in its own `i18n/fr.ftl`.
+
+## The frame of every page.
+
+skip-to-content = Aller au contenu principal
+alert = Avis important
+main-menu = Menu principal
+languages = Langues
+breadcrumb = Fil d’Ariane
+home = Accueil
+footer-links = Liens utiles et obligatoires
+phone = Téléphone
+email = Courriel
+pec = Courrier électronique certifié (PEC)
+tax-code = Code fiscal
+
+## Pages and lists.
+
+in-this-page = Sur cette page
+featured = À la une
+subsections = Rubriques
+pages-of-section = Pages de cette rubrique
+all-of = Tout voir :
+neighbors = Pages voisines
+previous = Précédent :
+next = Suivant :
+older = Plus anciens
+newer = Plus récents
+previous-page = Page précédente
+next-page = Page suivante
+page-n-of = Page { $current } sur { $total }
+tags = Mots-clés
+categories = Catégories
+published = Publié le
+updated = Dernière mise à jour :
+reading-time = { $minutes ->
+    [one] Lecture : { $minutes } minute
+   *[other] Lecture : { $minutes } minutes
+}
+n-results = { $n ->
+    [0] Aucun résultat
+    [one] { $n } résultat
+   *[other] { $n } résultats
+}
+not-translated = Cette page n’est pas encore traduite : vous lisez l’original.
+redirected = Cette page a été déplacée
+
+## Markdown.
+
+alert-note = Remarque
+alert-tip = Conseil
+alert-important = Important
+alert-warning = Avertissement
+alert-caution = Danger
+footnotes = Notes
+footnote-back = Retour au texte, note { $n }
+copy = Copier
+
+## An address that is not there.
+
+not-found-title = Page introuvable
+not-found-text = L’adresse demandée n’existe pas, ou la page a été déplacée. Vérifiez qu’elle est bien écrite, ou repartez d’ici.
+not-found-home = Page d’accueil

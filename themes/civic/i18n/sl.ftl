@@ -1,0 +1,67 @@
+### Every text of the theme in Slovenian. A site changes single texts in its own `i18n/sl.ftl`.
+
+## The frame of every page.
+
+skip-to-content = Preskoči na glavno vsebino
+alert = Pomembno obvestilo
+main-menu = Glavni meni
+languages = Jeziki
+breadcrumb = Navigacijska pot
+home = Domov
+footer-links = Koristne in obvezne povezave
+phone = Telefon
+email = E-pošta
+pec = Certificirana e-pošta (PEC)
+tax-code = Davčna številka
+
+## Pages and lists.
+
+in-this-page = Na tej strani
+featured = Izpostavljeno
+subsections = Teme
+pages-of-section = Strani v tem razdelku
+all-of = Prikaži vse:
+neighbors = Sosednje strani
+previous = Prejšnja:
+next = Naslednja:
+older = Starejše
+newer = Novejše
+previous-page = Prejšnja stran
+next-page = Naslednja stran
+page-n-of = Stran { $current } od { $total }
+tags = Oznake
+categories = Kategorije
+published = Objavljeno
+updated = Nazadnje posodobljeno:
+reading-time = { $minutes ->
+    [one] Čas branja: { $minutes } minuta
+    [two] Čas branja: { $minutes } minuti
+    [few] Čas branja: { $minutes } minute
+   *[other] Čas branja: { $minutes } minut
+}
+n-results = { $n ->
+    [0] Ni zadetkov
+    [one] { $n } zadetek
+    [two] { $n } zadetka
+    [few] { $n } zadetki
+   *[other] { $n } zadetkov
+}
+not-translated = Ta stran še ni prevedena: berete izvirnik.
+redirected = Ta stran je premaknjena
+
+## Markdown.
+
+alert-note = Opomba
+alert-tip = Nasvet
+alert-important = Pomembno
+alert-warning = Opozorilo
+alert-caution = Previdno
+footnotes = Opombe
+footnote-back = Nazaj na besedilo, opomba { $n }
+copy = Kopiraj
+
+## An address that is not there.
+
+not-found-title = Strani ni mogoče najti
+not-found-text = Naslov, ki ste ga odprli, ne obstaja ali pa je stran premaknjena. Preverite, ali je pravilno zapisan, ali pa začnite znova tukaj.
+not-found-home = Začetna stran
