@@ -166,7 +166,7 @@ mod tests {
         check(r#" x "y z" `r "q"` 2.5 -3"#, r#""x" "y z" "r \"q\"" 2.5 -3"#, "");
         check(r#" a = "x\"y\\" >}}"#, r#"a="x\"y\\""#, ">}}");
         check(r" src=a/b.jpg/%}}", r#"src="a/b.jpg""#, "/%}}");
-        check(r" a 50%  %}}", r#""a" "50%""#, "  %}}");
+        check(r" a 50%  %}}", r#""a" "50%""#, "%}}");
         check(r" src=a/b.jpg/>}}", r#"src="a/b.jpg""#, "/>}}");
         check(r" u=/a?b=c", r#"u="/a?b=c""#, "");
         check(" 007 +39", r#""007" "+39""#, "");
