@@ -19,9 +19,9 @@ use crate::base::finding::Finding;
 /// Deeper than this, hooks are not called and shortcodes are refused.
 const DEEPEST: usize = 100;
 
-/// Hooks may make this many bytes of a body, and as many more as `GROWTH` times its length. A hook that
+/// Components may add this many bytes to a body, and as many more as `GROWTH` times its length. One that
 /// writes its body twice doubles it with every level.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = 16 << 20;
 const GROWTH: usize = 8;
 
 /// Makes the HTML of one body.
@@ -105,7 +105,7 @@ impl<'a, 's> Assembler<'a, 's> {
             self.item(item);
             if let (Some(from), true) = (start, self.ends.is_empty()) {
                 let inside = from..self.frames[0].events.len();
-                let has_words = self.frames[0].events[inside.clone()].iter().any(is_words);
+                let has_words = has_words(&self.frames[0].events[inside.clone()]);
                 first_paragraph = has_words.then_some(inside);
                 start = None;
             }
@@ -247,6 +247,10 @@ impl<'a, 's> Assembler<'a, 's> {
     /// Ends the last frame and pushes what it makes onto the one below.
     fn finish(&mut self) {
         let Some(Frame { mut events, what, range }) = self.frames.pop() else { return };
+        if self.n_bytes_left == 0 && !matches!(what, What::Heading(_)) {
+            // Nothing is called any more, and what is large already is not copied again.
+            return events.into_iter().for_each(|event| self.push(event));
+        }
         match what {
             What::Whole => {}
             What::Heading(tag) => self.heading(tag, events, &range),
@@ -306,7 +310,7 @@ impl<'a, 's> Assembler<'a, 's> {
         (body, range): (Option<&str>, &Range<usize>),
     ) -> Option<String> {
         match self.hooks.call(name, arguments, body) {
-            Ok(html) => self.paid(html, range),
+            Ok(html) => self.paid(html, (body, range)),
             Err(finding) => {
                 self.rendered.mistakes.push((finding, range.clone()));
                 None
@@ -315,11 +319,11 @@ impl<'a, 's> Assembler<'a, 's> {
     }
 
     /// Returns `html` while a body makes no more than it may.
-    pub(super) fn paid(&mut self, html: String, range: &Range<usize>) -> Option<String> {
+    pub(super) fn paid(&mut self, html: String, (body, range): (Option<&str>, &Range<usize>)) -> Option<String> {
         if self.n_bytes_left == 0 {
             return None;
         }
-        self.n_bytes_left = self.n_bytes_left.saturating_sub(html.len());
+        self.n_bytes_left = self.n_bytes_left.saturating_sub(html.len().saturating_sub(body.map_or(0, str::len)));
         if self.n_bytes_left == 0 {
             let finding = Finding::error("markdown-too-large", "components make too much HTML of this page");
             let hint = "does one that is nested in itself write its body twice?";
@@ -344,8 +348,12 @@ impl<'a, 's> Assembler<'a, 's> {
     }
 }
 
-fn is_words(event: &Event<'_>) -> bool {
-    matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty())
+/// Returns whether there is something to read, other than what an image shows.
+fn has_words(events: &[Event<'_>]) -> bool {
+    let is_image = |event: &Event<'_>| matches!(event, Event::Start(Tag::Image { .. }));
+    let is_words =
+        |event: &Event<'_>| matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty());
+    events.iter().enumerate().any(|(at, event)| is_words(event) && !events[..at].last().is_some_and(is_image))
 }
 
 /// Returns the HTML of events.

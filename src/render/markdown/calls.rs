@@ -16,7 +16,7 @@ impl<'a> Assembler<'a, '_> {
         match &tag.kind {
             Kind::Escaped(text) => Event::Text(CowStr::from(text.as_str())),
             Kind::Open(arguments) | Kind::Whole(arguments) if tag.is_address() => {
-                let link = reference(arguments);
+                let link = self.scene.goals.source(&reference(arguments));
                 Event::Text(CowStr::from(self.resolved(&link, &tag.range)))
             }
             Kind::Open(arguments) | Kind::Whole(arguments) => {
@@ -34,7 +34,7 @@ impl<'a> Assembler<'a, '_> {
             Ok(html.trim().to_owned())
         });
         match made {
-            Ok(html) => self.paid(html, &tag.range).unwrap_or_default(),
+            Ok(html) => self.paid(html, (body, &tag.range)).unwrap_or_default(),
             Err(finding) => {
                 self.rendered.mistakes.push((finding, tag.range.clone()));
                 body.unwrap_or_default().to_owned()

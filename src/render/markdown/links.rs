@@ -126,6 +126,11 @@ impl Goals<'_> {
             scan::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved::as_it_is(link) };
+        if path.starts_with('/') {
+            // What the author wrote stays as it is.
+            let prefix = self.config.base_path.as_str().trim_end_matches('/');
+            return Resolved { href: format!("{prefix}{link}"), goal: Some(Goal::Path(url)) };
+        }
         let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
         let href = format!("{}{rest}", self.config.href(&url));
         Resolved { href, goal: Some(Goal::Path(url)) }

@@ -21,6 +21,7 @@ pub(super) fn to_mathml(latex: &str, shape: Shape) -> Result<String, Finding> {
     let converter = LatexToMathML::new(MathCoreConfig::default()).map_err(|error| refuse(error.0.to_string()))?;
     match converter.convert_with_local_state(latex, display) {
         Ok(result) => Ok(result.mathml),
-        Err(error) => Err(refuse(error.to_string()).hint("to write a dollar sign, put a `\\` before it")),
+        Err(error) => Err(refuse(error.to_string().trim_end_matches('.').to_owned())
+            .hint("to write a dollar sign, put a `\\` before it")),
     }
 }

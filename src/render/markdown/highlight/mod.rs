@@ -93,7 +93,7 @@ mod tests {
         check("ruby", "def ok?(a) :sym end", "k:def nf:ok? ss::sym k:end");
         check("sql", "SELECT 'it''s' FROM t -- c", "k:SELECT s:'it''s' k:FROM c:-- c");
         check("haskell", "f' x = Just 'c'", "o:= kc:Just s:'c'");
-        check("clojure", "(defn f [x] (inc! x)) ; c", "k:defn nf:inc! c:; c");
+        check("clojure", "(defn f [x] (inc! x)) ; c", "k:defn nf:f nf:inc! c:; c");
         check("ruby", "a\n=begin\nx\n=end\nb", "c:\n=begin\nx\n=end");
     }
 
