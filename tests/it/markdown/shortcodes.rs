@@ -63,10 +63,7 @@ fn they_come_out_right_wherever_they_stand() {
     check("## A {{< here >}} B", "<h2 id=\"a-here-b\">A <i>here</i> B</h2>");
     check("<div>{{< here >}}</div>", "<div><i>here</i></div>");
     check("<div>\n{{< here >}}\n</div>", "<div>\n<i>here</i>\n</div>");
-    check(
-        "a\n\n    {{< note >}}\n\nb\n\n        {{< /note >}}",
-        "<p>a</p>\n<aside class=\"info\"><p>b</p>\n</aside>",
-    );
+    check("a\n\n    {{< note >}}\n\nb\n\n        {{< /note >}}", "<p>a</p>\n<aside class=\"info\"><p>b</p>\n</aside>");
     check("**{{< here >}}** _{{< here >}}_", "<p><strong><i>here</i></strong> <em><i>here</i></em></p>");
     check("[{{< here >}}](b.md)", "<p><a href=\"/news/b/\"><i>here</i></a></p>");
 }
