@@ -1,5 +1,6 @@
 //! Prose to HTML: links, anchors, summaries, tables of contents, and that no template runs over it.
 
+mod anything;
 mod blocks;
 mod examples;
 mod hooks;

@@ -3,7 +3,7 @@
 use super::page;
 use crate::support::site::TestSite;
 
-const COMPONENTS: &str = r#"
+pub(super) const COMPONENTS: &str = r#"
 {% component note(kind: string = "info") %}<aside class="{{ kind }}">{{ body | safe }}</aside>{% endcomponent note %}
 {% component box(a: string, b: number = 1) %}<b title="{{ a }}">{{ b }}</b>{% endcomponent box %}
 {% component here() %}<i>here</i>{% endcomponent here %}

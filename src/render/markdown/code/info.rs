@@ -191,3 +191,41 @@ mod tests {
         check("c++ hl_lines=\"1 2\"", "c++|||1-2");
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PARTS: &[&str] = &[
+        "rust",
+        ",",
+        " ",
+        "{",
+        "}",
+        "linenos",
+        "hl_lines",
+        "title",
+        "=",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "1",
+        "-",
+        "5",
+        "é",
+        "name",
+        "99999999999999999999",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_info_string(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40), other in any::<String>()) {
+            let info = parse(&parts.concat());
+            prop_assert!(info.highlighted.windows(2).all(|pair| pair[0].end() < pair[1].start()));
+            parse(&other);
+        }
+    }
+}

@@ -114,3 +114,77 @@ mod tests {
         check("dockerfile", "FROM a:1 AS b", "k:FROM o:: m:1 k:AS");
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PARTS: &[&str] = &[
+        "\"",
+        "'",
+        "`",
+        "/*",
+        "*/",
+        "//",
+        "#",
+        "--",
+        "\n",
+        " ",
+        "a",
+        "fn",
+        "class",
+        "1",
+        ".",
+        "e",
+        "-",
+        "$",
+        "{",
+        "}",
+        "(",
+        ")",
+        "<",
+        ">",
+        "&",
+        ";",
+        "é",
+        "\\",
+        "@",
+        ":",
+        "=",
+        "=begin",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "{{",
+        "}}",
+        "%",
+        "/",
+        "[",
+        "]",
+        "'''",
+        "r#",
+        "!",
+        "?",
+        "\t",
+        "\u{301}",
+    ];
+
+    proptest! {
+        #[test]
+        fn every_byte_comes_once(parts in prop::collection::vec(prop::sample::select(PARTS), 0..50)) {
+            let code = parts.concat();
+            for name in languages::names().chain(["html", "diff", "console", "markdown"]) {
+                let tokens = tokens(name, &code).unwrap_or_default();
+                let mut at = 0;
+                for token in &tokens {
+                    prop_assert!(token.end > at && code.is_char_boundary(token.end), "{} {:?}", name, code);
+                    at = token.end;
+                }
+                prop_assert_eq!(at, code.len(), "{}", name);
+            }
+        }
+    }
+}

@@ -266,3 +266,40 @@ mod tests {
         assert_eq!(prepared.restored(&prepared.text), body);
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PARTS: &[&str] = &[
+        "{{<", ">}}", "{{%", "%}}", "/", " ", "\n", "a", "=", "\"", "`", "\\", "*/", "/*", "> ", "- ", "é", "\u{E000}",
+        "1", "{", "}", "<",
+    ];
+
+    proptest! {
+        #[test]
+        fn every_tag_comes_back(parts in prop::collection::vec(prop::sample::select(PARTS), 0..60)) {
+            let body = parts.concat();
+            if let Some(prepared) = prepare(&body) {
+                let comments = |text: &str| text.replace("<!--", "").replace("-->", "");
+                prop_assert!(!body.contains(prepared.mark));
+                let written: String = prepared.parts(&prepared.text).into_iter().map(|part| match part {
+                    super::super::Part::Text(text) => text.to_owned(),
+                    super::super::Part::Tag(tag) => prepared.tags[tag].source.clone(),
+                }).collect();
+                prop_assert_eq!(comments(&written), comments(&body));
+                for at in 0..=prepared.text.len() {
+                    let place = prepared.place(&(at..at));
+                    prop_assert!(place.end <= body.len() && body.is_char_boundary(place.start) || !prepared.text.is_char_boundary(at));
+                }
+            }
+        }
+
+        #[test]
+        fn any_text(body in any::<String>()) {
+            prepare(&body);
+        }
+    }
+}

@@ -56,3 +56,9 @@ fn words(grammar: &Grammar) -> BTreeMap<String, &'static str> {
     let words = lists.iter().flat_map(|(list, class)| list.split_ascii_whitespace().map(move |word| (word, *class)));
     words.map(|(word, class)| (fold(word), class)).collect()
 }
+
+/// Returns one name of each language.
+#[cfg(test)]
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.0.iter().filter_map(|language| language.grammar.names.split(' ').next())
+}
