@@ -1,6 +1,6 @@
 //! Components with reserved names that replace what Markdown makes.
 
-use super::page;
+use super::{page, unbuilt};
 
 #[track_caller]
 fn check(component: &str, body: &str, expected: &str) {
@@ -87,11 +87,11 @@ fn a_hook_that_fails_is_told_and_the_page_is_still_there() {
 /// Hooks are called for a hundred levels; neither the stack nor the memory ends before the quotes do.
 #[test]
 fn a_hundred_thousand_quotes() {
-    let quote = hook("render.quote", "", "<q>{{ body | safe }}{{ body | safe }}</q>");
-    let deep = format!("{} x\n", ">".repeat(100_000));
-    let site = page(&deep).write("templates/hooks.html", &quote).build();
+    let deep = |n_quotes: usize| format!("{} x\n", ">".repeat(n_quotes));
+    let once = hook("render.quote", "", "<q>{{ body | safe }}</q>");
+    unbuilt(&deep(100_000)).write("templates/hooks.html", &once).build().found([]);
+    let twice = hook("render.quote", "", "<q>{{ body | safe }}{{ body | safe }}</q>");
+    let site = unbuilt(&deep(1000)).write("templates/hooks.html", &twice).build();
     let codes: Vec<&str> = site.built().findings.iter().map(|finding| &*finding.code).collect();
     assert_eq!(codes, ["markdown-too-large"]);
-    let once = hook("render.quote", "", "<q>{{ body | safe }}</q>");
-    page(&deep).write("templates/hooks.html", &once).build().found([]);
 }

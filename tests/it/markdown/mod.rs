@@ -13,6 +13,11 @@ use crate::support::site::TestSite;
 
 /// Returns a site with one page whose body is `body`, and things to link to.
 fn page(body: &str) -> TestSite {
+    unbuilt(body).build()
+}
+
+/// Returns the same, not yet built.
+fn unbuilt(body: &str) -> TestSite {
     TestSite::new(
         "
 -- content/_index.md --
@@ -32,7 +37,6 @@ title = 'B'
 ",
     )
     .write("content/news/a.md", &format!("+++\ntitle = 'A'\n+++\n{body}\n"))
-    .build()
 }
 
 /// Asserts what one link becomes.

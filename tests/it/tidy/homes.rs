@@ -21,6 +21,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("include_dir", &["content/"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["base/"]),
+    ("math_core", &["render/markdown/"]),
     ("miette", &["cli/"]),
     ("mime_guess", &["base/"]),
     ("postcard", &["incremental/"]),
