@@ -126,7 +126,7 @@ impl Goals<'_> {
             scan::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved::as_it_is(link) };
-        if path.starts_with('/') {
+        if path.starts_with('/') && is_encoded(path) {
             // What the author wrote stays as it is.
             let prefix = self.config.base_path.as_str().trim_end_matches('/');
             return Resolved { href: format!("{prefix}{link}"), goal: Some(Goal::Path(url)) };
@@ -155,4 +155,10 @@ impl Goals<'_> {
 
 fn decoded(text: &str) -> String {
     decode(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Returns whether every `%` is that of an encoded byte; a browser would not find `/50%.txt`.
+fn is_encoded(path: &str) -> bool {
+    let is_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    path.split('%').skip(1).all(is_byte)
 }

@@ -1,6 +1,7 @@
 //! HTML, XML and what is mixed into them: scripts, style sheets, templates.
 
 use super::Token;
+use super::extent;
 use super::languages;
 use super::lexer;
 
@@ -57,9 +58,9 @@ impl<'a> Markup<'a> {
         if rest.starts_with('<') && rest[1..].starts_with(is_tag) {
             return self.tag();
         }
-        if rest.starts_with('&') {
-            let name = lexer::near(&rest[1..]).find(|letter: char| !letter.is_alphanumeric() && letter != '#');
-            if let Some(end) = name.filter(|end| rest[1 + end..].starts_with(';')) {
+        if let Some(name) = rest.strip_prefix('&') {
+            let end = extent::near(name).find(|letter: char| !letter.is_alphanumeric() && letter != '#');
+            if let Some(end) = end.filter(|end| name[*end..].starts_with(';')) {
                 return self.push("ni", end + 2);
             }
         }
@@ -71,7 +72,7 @@ impl<'a> Markup<'a> {
     fn template(&mut self) -> bool {
         let rest = self.rest();
         let Some((open, close)) = TEMPLATES.iter().find(|(open, _)| rest.starts_with(open)) else { return false };
-        let length = lexer::near(rest).find(close).map_or(open.len(), |end| end + close.len());
+        let length = extent::near(rest).find(close).map_or(open.len(), |end| end + close.len());
         self.push("cp", length);
         true
     }

@@ -4,6 +4,7 @@
 //! person looks for (words, strings, comments, numbers, names) and does not parse. See "Highlighting" in
 //! ARCHITECTURE.md for why no grammar of an editor is run.
 
+mod extent;
 mod grammar;
 mod languages;
 mod lexer;

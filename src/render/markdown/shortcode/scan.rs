@@ -165,11 +165,9 @@ fn is_blank_before_first(body: &str, tags: &[Tag], number: usize) -> bool {
 }
 
 fn is_blank_after(body: &str, tags: &[Tag], number: usize) -> bool {
-    let mut last = number;
-    for _ in 0..16 {
-        let end = tags[last].range.end;
-        let next = tags.get(last + 1).map_or(body.len(), |next| next.range.start);
-        let between = &body[end..next];
+    for (tag, next) in (number..).zip(number + 1..).take(16) {
+        let next = tags.get(next).map_or(body.len(), |next| next.range.start);
+        let between = &body[tags[tag].range.end..next];
         let line = between.split('\n').next().unwrap_or("");
         if !line.trim().is_empty() {
             return false;
@@ -177,7 +175,6 @@ fn is_blank_after(body: &str, tags: &[Tag], number: usize) -> bool {
         if line.len() < between.len() || next == body.len() {
             return true;
         }
-        last += 1;
     }
     false
 }
