@@ -159,7 +159,7 @@ impl<'a, 's> Assembler<'a, 's> {
                     self.finish();
                 }
             }
-            Role::Alone => {
+            Role::Alone | Role::Words => {
                 let event = self.shortcode(tag, None);
                 self.push(event);
             }
@@ -174,7 +174,9 @@ impl<'a, 's> Assembler<'a, 's> {
             Tag::Link { link_type, dest_url, title, id } => {
                 let url = self.destination(link_type, dest_url, &range);
                 if is_shallow && self.hooks.has("render.link") {
-                    return self.frame(What::Link { url: url.into_string(), title: title.into_string() }, range);
+                    let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                    let (url, title) = (format!("{scheme}{url}"), title.into_string());
+                    return self.frame(What::Link { url, title }, range);
                 }
                 self.link(Tag::Link { link_type, dest_url: url, title, id });
             }

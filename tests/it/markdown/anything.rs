@@ -117,7 +117,7 @@ fn is_quick(part: &str, n_bytes: usize) {
     let begin = Instant::now();
     unbuilt(&body).write("templates/components.html", COMPONENTS).build();
     let took = begin.elapsed();
-    assert!(took < Duration::from_secs(30), "`{part}` × {}: {took:?}", n_bytes / part.len());
+    assert!(took < Duration::from_secs(150), "`{part}` × {}: {took:?}", n_bytes / part.len());
 }
 
 /// Each of these would take hours if it were looked at again and again.
@@ -127,6 +127,7 @@ fn long_bodies() {
         "{{<",
         "{{< a \"",
         "{{</*",
+        "a <!--\n",
         "{{< a `",
         "{{< here >}}",
         "{{< note >}}",

@@ -17,6 +17,7 @@ fn links_and_images() {
     let link =
         hook("render.link", "url, title", "<a class=l href=\"{{ url }}\" title=\"{{ title }}\">{{ body | safe }}</a>");
     check(&link, "x [*b*](b.md 'T') y", "<p>x <a class=l href=\"/news/b/\" title=\"T\"><em>b</em></a> y</p>");
+    check(&link, "<a@b.example>", "<p><a class=l href=\"mailto:a@b.example\" title=\"\">a@b.example</a></p>");
     let image = hook("render.image", "url, alt, title", "<img data-src=\"{{ url }}\" alt=\"{{ alt }}\">{{ title }}");
     check(&image, "![a *b*](map.svg \"T\")", "<p><img data-src=\"/news/map.svg\" alt=\"a b\">T</p>");
 }

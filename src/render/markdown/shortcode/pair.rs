@@ -15,6 +15,8 @@ use crate::render::markdown::piece::{Item, Piece};
 pub(in crate::render::markdown) enum Role {
     /// It stands for itself.
     Alone,
+    /// It stands for words: an address, or a tag that is shown.
+    Words,
     /// The tag of this number closes it.
     Opens(usize),
     /// It closes the tag of this number.
@@ -56,7 +58,7 @@ impl Roles {
 
     fn tag<'a>(&mut self, number: usize, container: usize, (prepared, open): (&'a Prepared, &mut Open<'a>)) {
         let tag = &prepared.tags[number];
-        self.roles[number] = Role::Alone;
+        self.roles[number] = if tag.is_text() { Role::Words } else { Role::Alone };
         match &tag.kind {
             Kind::Open(_) if !tag.is_address() => open.push(&tag.name, (number, container)),
             Kind::Open(_) | Kind::Whole(_) | Kind::Escaped(_) => {}

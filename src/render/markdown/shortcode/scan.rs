@@ -43,7 +43,7 @@ impl Tag {
     }
 
     /// Returns whether it stands for words, never for a block.
-    fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         self.is_address() || matches!(self.kind, Kind::Escaped(_))
     }
 }
@@ -73,8 +73,14 @@ pub(in crate::render::markdown) fn prepare(body: &str) -> Option<Prepared> {
 
 fn tags(body: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
+    let mut comments = comments(body).into_iter().peekable();
     let mut at = 0;
     while let Some(start) = body[at..].find("{{").map(|found| at + found) {
+        while comments.next_if(|comment| comment.end <= start).is_some() {}
+        if let Some(comment) = comments.peek().filter(|comment| comment.contains(&start)) {
+            at = comment.end;
+            continue;
+        }
         match tag(body, start) {
             Some(tag) => {
                 at = tag.range.end;
@@ -84,6 +90,26 @@ fn tags(body: &str) -> Vec<Tag> {
         }
     }
     tags
+}
+
+/// Returns the comments that begin a block or end on their line: what is in them is not called.
+fn comments(body: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let (mut at, mut end) = (0, 0);
+    while let Some(start) = body[at..].find("<!--").map(|found| at + found) {
+        if end < start + 4 {
+            let Some(found) = body[start..].find("-->") else { break };
+            end = start + found + 3;
+        }
+        let line = body[at..start].rfind('\n').map_or(at, |newline| at + newline + 1);
+        if is_marker(&body[line..start]) || !body[start..end].contains('\n') {
+            comments.push(start..end);
+            at = end;
+        } else {
+            at = start + 4;
+        }
+    }
+    comments
 }
 
 fn tag(body: &str, start: usize) -> Option<Tag> {
@@ -228,6 +254,9 @@ mod tests {
         check("{{< x >}}\n", "<!--#0#-->\n");
         check("> - {{< x >}}\n> a", "> - <!--#0#-->\n> a");
         check("1. {{< x >}} {{< y >}}\r\n", "1. <!--#0#--> <!--#1#-->\r\n");
+        check("<!-- {{< x >}} -->{{< x >}}", "<!-- {{< x >}} -->#0#");
+        check("> <!--\n> {{< x >}}\n> -->\n{{< x >}}", "> <!--\n> {{< x >}}\n> -->\n<!--#0#-->");
+        check("`<!--`\n{{< x >}}\n`-->`", "`<!--`\n<!--#0#-->\n`-->`");
         check("{{< x\n  a=\"b\"\n>}}\nc", "<!--#0#-->\nc");
         check("a\n{{< x >}}b{{< /x >}}\nc", "a\n#0#b#1#\nc");
     }
