@@ -76,7 +76,7 @@ impl Templates {
 
     /// Returns whether some template holds this word.
     pub(in crate::render) fn mention(&self, word: &str) -> bool {
-        self.sources.values().any(|(_, text)| text.contains(word))
+        self.sources.iter().any(|(_, source)| source.text.contains(word))
     }
 
     /// Returns the names a page may ask for, for suggestions.
