@@ -17,7 +17,7 @@ use crate::base::finding::Findings;
 use crate::base::path::SourcePath;
 
 pub use cache::{CachePolicy, Lifetimes};
-pub use markdown::Markdown;
+pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use permalink::{Pattern, Token};
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};

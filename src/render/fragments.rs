@@ -35,12 +35,21 @@ pub(super) struct Fragment {
 
 /// The fragments of all pages that have a file.
 #[derive(Debug, Default)]
-pub(super) struct Fragments(Vec<Option<Fragment>>);
+pub(super) struct Fragments {
+    by_page: Vec<Option<Fragment>>,
+    /// Some template speaks of summaries. Where none does, no list need be made again when one changes.
+    are_summaries_shown: bool,
+}
 
 impl Fragments {
     /// Returns the fragment of a page.
     pub(super) fn get(&self, page: PageId) -> Option<&Fragment> {
-        self.0.get(page.index())?.as_ref()
+        self.by_page.get(page.index())?.as_ref()
+    }
+
+    /// Returns what other pages may show of a page, where any does.
+    pub(super) fn summary(&self, page: PageId) -> Option<&str> {
+        self.get(page).filter(|_| self.are_summaries_shown)?.summary.as_deref()
     }
 
     /// Returns what is wrong in them.
@@ -49,7 +58,7 @@ impl Fragments {
     }
 
     fn iter(&self) -> impl Iterator<Item = (usize, &Fragment)> {
-        self.0.iter().enumerate().filter_map(|(index, fragment)| Some((index, fragment.as_ref()?)))
+        self.by_page.iter().enumerate().filter_map(|(index, fragment)| Some((index, fragment.as_ref()?)))
     }
 }
 
@@ -81,7 +90,8 @@ pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
     for (step, fragment) in steps.iter().zip(made) {
         fragments[step.page.id.index()] = Some(fragment);
     }
-    (Fragments(fragments), ran)
+    let are_summaries_shown = templates.mention("summary");
+    (Fragments { by_page: fragments, are_summaries_shown }, ran)
 }
 
 struct FragmentStep<'a> {
@@ -144,11 +154,11 @@ impl Step for FragmentStep<'_> {
 
 impl Context<'_> {
     fn body(&self, page: &Page, text: &str, recorder: &Recorder) -> markdown::Rendered {
-        let Context { library, templates, work } = *self;
+        let Context { library, templates, .. } = *self;
         let (site, config) = (&*library.site, &*library.config);
         let caller = Caller { templates, library, recorder, language: &page.language, about: page.source.as_str() };
         let goals = Goals { site, config, page, recorder };
-        markdown::render(&text[page.body..], &Scene { goals, caller, config, store: work.store })
+        markdown::render(&text[page.body..], &Scene { goals, caller, config })
     }
 
     /// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.

@@ -1,14 +1,17 @@
-//! One body: events in, HTML out.
+//! One body: text in, HTML out.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
-
-use super::headings::{self, Heading};
+use super::assemble::{Assembler, Whole, to_html};
+use super::headings::{Heading, Namer};
 use super::links::{Goal, Goals};
+use super::notes::Notes;
+use super::phrases;
+use super::reader::{self, Body};
+use super::shortcode::{self, Prepared, Roles};
+use super::summary::summary;
 use crate::base::finding::Finding;
 use crate::config::Config;
-use crate::incremental::Store;
 use crate::render::template::Caller;
 
 /// What a body is rendered with.
@@ -18,8 +21,6 @@ pub(in crate::render) struct Scene<'a> {
     /// Calls components: shortcodes and render hooks.
     pub caller: Caller<'a>,
     pub config: &'a Config,
-    /// Remembers what is dear to make.
-    pub store: &'a Store,
 }
 
 /// What a body says.
@@ -27,7 +28,7 @@ pub(in crate::render) struct Scene<'a> {
 pub(in crate::render) struct Rendered {
     /// All of it.
     pub html: String,
-    /// What stands before `<!-- more -->`.
+    /// What other pages may show of it.
     pub summary: Option<String>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
@@ -42,85 +43,70 @@ pub(in crate::render) struct Rendered {
 
 /// Renders a body.
 pub(in crate::render) fn render(body: &str, scene: &Scene<'_>) -> Rendered {
-    let goals = &scene.goals;
     let mut rendered = Rendered::default();
-    let mut events = Vec::new();
-    let mut more = None;
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        match &event {
-            Event::Text(text) | Event::Code(text) => rendered.n_words += text.split_whitespace().count(),
-            Event::Html(text) if more.is_none() && is_more(text) => {
-                more = Some(events.len());
-                continue;
-            }
-            _ => {}
-        }
-        events.push(resolve(event, range, goals, &mut rendered));
+    let (found, plain) = (shortcode::prepare(body), Prepared::default());
+    let (prepared, text) = found.as_ref().map_or((&plain, body), |prepared| (prepared, prepared.text.as_str()));
+    let mut read = reader::read(text, prepared, &scene.config.markdown, scene.caller.language);
+    rendered.n_words = read.n_words;
+    let mut roles = Roles::default();
+    roles.pair(&mut read.items, prepared);
+    for note in read.notes.values_mut() {
+        roles.pair(&mut note.items, prepared);
     }
-    rendered.headings = headings::name(&mut events);
-    if let Some(more) = more {
-        rendered.summary = Some(to_html(closed(&events[..more])));
-    }
-    rendered.html = to_html(events);
+    rendered.mistakes.append(&mut roles.mistakes);
+
+    let cut = shortcode::unused(body).map_or_else(String::new, |mark| format!("{mark}more{mark}"));
+    assemble(read, scene, (prepared, &roles), (&mut rendered, &cut));
+    rendered.mistakes.sort_by_key(|(_, range)| range.start);
     rendered
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
-}
-
-fn is_more(html: &str) -> bool {
-    let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-    inner.is_some_and(|inner| inner.trim() == "more")
-}
-
-/// A summary is cut between blocks; what is still open there (a list, a quote) is closed.
-fn closed<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
-    let mut open: Vec<TagEnd> = Vec::new();
-    for event in events {
-        match event {
-            Event::Start(tag) => open.push(tag.to_end()),
-            Event::End(_) => {
-                open.pop();
-            }
-            _ => {}
-        }
+fn assemble<'a>(
+    mut read: Body<'a>,
+    scene: &Scene<'_>,
+    (prepared, roles): (&'a Prepared, &Roles),
+    (rendered, cut): (&mut Rendered, &str),
+) {
+    let namer = Namer::new(scene.config.markdown.heading_ids, !read.notes.is_empty());
+    let parts = (namer, Notes::default());
+    let mut assembler = Assembler::new(scene, (prepared, roles), parts, (&mut *rendered, cut));
+    let Whole { events, first_paragraph } = assembler.whole(std::mem::take(&mut read.items));
+    let first_paragraph = first_paragraph.map(|range| to_html(events[range].iter().cloned()));
+    let mut html = to_html(events);
+    html.push_str(&assembler.endnotes(&mut read));
+    assembler.rendered.mistakes.extend(read.notes.into_values().map(|note| {
+        let finding = Finding::warning("footnote-unused", "nothing refers to this footnote, so it is not shown");
+        (finding, note.range)
+    }));
+    let line = format!("{cut}\n");
+    let begin = if cut.is_empty() { None } else { html.find(cut).map(|end| html[..end].to_owned()) };
+    if begin.is_some() {
+        html = html.replace(&line, "").replace(cut, "");
     }
-    let mut events = events.to_vec();
-    events.extend(open.into_iter().rev().map(Event::End));
-    events
+    let (page, config) = (scene.goals.page, scene.config);
+    rendered.summary = begin.or(first_paragraph).map(|html| summary(&html, &page.url, config));
+    rendered.html = html;
 }
 
-fn resolve<'a>(event: Event<'a>, range: Range<usize>, goals: &Goals<'_>, rendered: &mut Rendered) -> Event<'a> {
-    match event {
-        // What stands in angle brackets is an address as it is; of e-mail without its `mailto:`.
-        Event::Start(Tag::Link { link_type: LinkType::Email | LinkType::Autolink, .. }) => event,
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = destination(&dest_url, range, goals, rendered);
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
+impl<'a> Assembler<'a, '_> {
+    /// Returns the footnotes that were referred to; they may refer to more.
+    fn endnotes(&mut self, read: &mut Body<'a>) -> String {
+        let mut notes = Vec::new();
+        let mut number = 0;
+        while let Some(label) = self.notes.labels.get(number).cloned() {
+            number += 1;
+            let items = read.notes.remove(&label).map_or_else(Vec::new, |note| note.items);
+            notes.push(self.whole(items).events);
         }
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let dest_url = destination(&dest_url, range, goals, rendered);
-            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        if notes.is_empty() {
+            return String::new();
         }
-        event => event,
+        let caller = &self.scene.caller;
+        let notes = notes
+            .into_iter()
+            .enumerate()
+            .map(|(at, events)| self.notes.note(at + 1, events, |number| phrases::back(number, caller)));
+        let notes: String = notes.collect();
+        format!("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n{notes}</ol>\n</section>\n")
     }
-}
-
-fn destination(link: &str, range: Range<usize>, goals: &Goals<'_>, rendered: &mut Rendered) -> CowStr<'static> {
-    let resolved = goals.resolve(link);
-    rendered.goals.extend(resolved.goal.map(|goal| (goal, range)));
-    CowStr::from(resolved.href)
-}
-
-fn to_html<'a>(events: impl IntoIterator<Item = Event<'a>>) -> String {
-    let mut text = String::new();
-    html::push_html(&mut text, events.into_iter());
-    text
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag};
 use serde::{Deserialize, Serialize};
+
+use super::{fragment, notes};
 
 /// One heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,28 +18,53 @@ pub(in crate::render) struct Heading {
     pub title: String,
 }
 
-/// Gives every heading an id, its own or one made from its text, and returns them.
-pub(super) fn name(events: &mut [Event<'_>]) -> Vec<Heading> {
-    let mut headings = Vec::new();
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut at = 0;
-    while at < events.len() {
-        let Event::Start(Tag::Heading { level, id, .. }) = &events[at] else {
-            at += 1;
-            continue;
-        };
-        let (level, own) = (*level as u8, id.as_ref().map(ToString::to_string));
-        let is_end = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Heading(_)));
-        let length = events[at..].iter().position(is_end).unwrap_or(1);
-        let title = plain_text(&events[at..at + length]);
-        let id = unique(own.unwrap_or_else(|| anchor(&title)), &mut taken);
-        if let Event::Start(Tag::Heading { id: place, .. }) = &mut events[at] {
-            *place = Some(CowStr::from(id.clone()));
-        }
-        headings.push(Heading { level, id, title });
-        at += length;
+/// Gives headings ids, their own or ones made from their text.
+#[derive(Debug)]
+pub(super) struct Namer {
+    taken: BTreeMap<String, usize>,
+    /// Headings without an id of their own get one.
+    pub is_automatic: bool,
+    /// The ids of footnotes are taken.
+    pub has_notes: bool,
+}
+
+impl Namer {
+    /// Returns a namer that has named nothing.
+    pub(super) fn new(is_automatic: bool, has_notes: bool) -> Self {
+        Self { taken: BTreeMap::new(), is_automatic, has_notes }
     }
-    headings
+
+    /// Names a heading that holds these events; one without an id is no heading that a link can name.
+    pub(super) fn name<'a>(&mut self, tag: Tag<'a>, events: &[Event<'_>]) -> (Tag<'a>, Option<Heading>) {
+        let Tag::Heading { level, id: own, classes, attrs } = tag else { return (tag, None) };
+        let title = plain_text(events);
+        let id = match own {
+            Some(own) => Some(own.into_string()),
+            None => self.is_automatic.then(|| anchor(&title)),
+        };
+        let id = id.map(|id| self.unique(id));
+        let heading = id.clone().map(|id| Heading { level: level as u8, id, title });
+        (Tag::Heading { level, id: id.map(CowStr::from), classes, attrs }, heading)
+    }
+
+    /// Returns `id`, with `-1`, `-2` … behind it where it is taken.
+    fn unique(&mut self, id: String) -> String {
+        let mut name = id.clone();
+        while self.taken.contains_key(&name) || (self.has_notes && is_of_note(&name)) {
+            let n_taken = self.taken.entry(id.clone()).or_default();
+            *n_taken += 1;
+            name = format!("{id}-{n_taken}");
+        }
+        self.taken.insert(name.clone(), 0);
+        name
+    }
+}
+
+/// Returns whether a footnote or a reference to one may have this id.
+fn is_of_note(id: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    id.strip_prefix("fn-").is_some_and(is_number)
+        || id.strip_prefix("fnref-").is_some_and(|rest| rest.splitn(2, '-').all(is_number))
 }
 
 fn plain_text(events: &[Event<'_>]) -> String {
@@ -46,17 +73,20 @@ fn plain_text(events: &[Event<'_>]) -> String {
         match event {
             Event::Text(text) | Event::Code(text) => title.push_str(text),
             Event::SoftBreak | Event::HardBreak => title.push(' '),
+            Event::Html(html) | Event::InlineHtml(html) if !html.starts_with(notes::REFERENCE) => {
+                title.push_str(&fragment::text(html));
+            }
             _ => {}
         }
     }
-    title
+    title.trim().to_owned()
 }
 
 /// Lower case, letters and digits of any script kept, all else becomes one `-`.
 fn anchor(title: &str) -> String {
     let mut anchor = String::with_capacity(title.len());
     for character in title.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || character == '_' {
+        if character.is_alphanumeric() || character == '_' || is_accent(character) {
             anchor.push(character);
         } else if !anchor.is_empty() && !anchor.ends_with('-') {
             anchor.push('-');
@@ -66,16 +96,9 @@ fn anchor(title: &str) -> String {
     if anchor.is_empty() { "section".to_owned() } else { anchor.to_owned() }
 }
 
-/// Returns `id`, with `-1`, `-2` … behind it where it is taken.
-fn unique(id: String, taken: &mut BTreeMap<String, usize>) -> String {
-    let mut name = id.clone();
-    while taken.contains_key(&name) {
-        let n_taken = taken.entry(id.clone()).or_default();
-        *n_taken += 1;
-        name = format!("{id}-{n_taken}");
-    }
-    taken.insert(name.clone(), 0);
-    name
+/// Accents that stand apart from their letter, as some keyboards and file systems write them.
+fn is_accent(character: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&character)
 }
 
 #[cfg(test)]
@@ -87,8 +110,9 @@ mod tests {
         assert_eq!(anchor("Qual è l'età?"), "qual-è-l-età");
         assert_eq!(anchor("Größe & Maße"), "größe-maße");
         assert_eq!(anchor("!?"), "section");
-        let mut taken = BTreeMap::new();
-        let ids: Vec<String> = ["a", "a", "a-1", "a"].map(|id| unique(id.to_owned(), &mut taken)).into();
-        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2"]);
+        assert_eq!(anchor("Citta\u{300} e Übergröße – „neu“"), "citta\u{300}-e-übergröße-neu");
+        let mut namer = Namer::new(true, true);
+        let ids = ["a", "a", "a-1", "a", "fn-1", "fnref-2-1"].map(|id| namer.unique(id.to_owned()));
+        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "fn-1-1", "fnref-2-1-1"]);
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::path::{SourcePath, UrlPath, decode};
+use crate::base::path::{SourcePath, UrlPath, decode, encode};
 use crate::config::Config;
 use crate::content::{Page, Site};
 use crate::incremental::{Fingerprint, Recorder};
@@ -61,6 +61,41 @@ impl Goals<'_> {
         self.path_link(link, path)
     }
 
+    /// Returns the link to the page that Hugo's `ref` names: beside the page or from the top of the
+    /// content, with or without `.md`, a file or a folder. What names no page is a link to none.
+    pub(super) fn source(&self, reference: &str) -> String {
+        let (path, anchor) = reference.split_once('#').unwrap_or((reference, ""));
+        if path.is_empty() {
+            return reference.to_owned();
+        }
+        let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+        let stem = path.trim_end_matches('/').trim_end_matches(".md");
+        let names = [format!("{stem}.md"), format!("{stem}/index.md"), format!("{stem}/_index.md")];
+        let inside = |name: &str| SourcePath::new(&format!("content/{}", name.trim_start_matches(['@', '/'])));
+        for name in &names {
+            let found =
+                [self.beside(name), inside(name)].into_iter().flatten().find(|source| self.find(source).is_some());
+            if let Some(name) = found.as_ref().and_then(|source| source.inside("content")) {
+                return format!("@/{}{anchor}", encode(name));
+            }
+        }
+        format!("@/{}{anchor}", path.trim_start_matches(['@', '/']))
+    }
+
+    /// Returns whether a link leads to another host.
+    pub(super) fn is_external(&self, href: &str) -> bool {
+        let host = |url: &str| {
+            let rest = url.split_once("://").map(|(_, rest)| rest)?;
+            let host = rest.split(['/', '?', '#']).next()?;
+            Some(host.rsplit('@').next().unwrap_or(host).to_ascii_lowercase())
+        };
+        let scheme = href.split(':').next().unwrap_or("").to_ascii_lowercase();
+        match href.strip_prefix("//") {
+            Some(_) => host(&format!("https:{href}")) != host(&self.config.base_url),
+            None => matches!(scheme.as_str(), "http" | "https") && host(href) != host(&self.config.base_url),
+        }
+    }
+
     fn page_link(&self, link: &str, path: &str, anchor: Option<&str>) -> Resolved {
         let source = match path.strip_prefix("@/") {
             Some(inside) => SourcePath::new(&format!("content/{}", decoded(inside))),
@@ -91,6 +126,11 @@ impl Goals<'_> {
             scan::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved::as_it_is(link) };
+        if path.starts_with('/') && is_encoded(path) {
+            // What the author wrote stays as it is.
+            let prefix = self.config.base_path.as_str().trim_end_matches('/');
+            return Resolved { href: format!("{prefix}{link}"), goal: Some(Goal::Path(url)) };
+        }
         let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
         let href = format!("{}{rest}", self.config.href(&url));
         Resolved { href, goal: Some(Goal::Path(url)) }
@@ -115,4 +155,10 @@ impl Goals<'_> {
 
 fn decoded(text: &str) -> String {
     decode(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Returns whether every `%` is that of an encoded byte; a browser would not find `/50%.txt`.
+fn is_encoded(path: &str) -> bool {
+    let is_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    path.split('%').skip(1).all(is_byte)
 }

@@ -2,10 +2,28 @@
 //!
 //! Comes in: the body of one page and somebody who knows where links lead. Goes out: HTML, its
 //! headings, its links with their places, its mistakes. Deliberately not here: the page around it.
+//!
+//! `shortcode` puts placeholders for tags, `reader` parses into pieces, `assemble` makes HTML of them.
 
+mod assemble;
 mod body;
+mod calls;
+mod code;
+mod escape;
+mod fragment;
 mod headings;
+mod highlight;
+mod hooks;
 mod links;
+mod math;
+mod notes;
+mod phrases;
+mod piece;
+mod quotes;
+mod reader;
+mod shortcode;
+mod summary;
+mod words;
 
 pub(super) use body::{Rendered, Scene, render};
 pub(super) use headings::Heading;

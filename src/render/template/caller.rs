@@ -34,6 +34,11 @@ impl Caller<'_> {
         self.templates.parameters(name)
     }
 
+    /// Returns whether a component takes arguments that it has no parameters for.
+    pub(in crate::render) fn takes_any(&self, name: &str) -> bool {
+        self.templates.takes_any(name)
+    }
+
     /// Returns what a component makes of these arguments and this body.
     pub(in crate::render) fn call(
         &self,

@@ -74,6 +74,11 @@ impl Templates {
         self.sources.misfit(name)
     }
 
+    /// Returns whether some template holds this word.
+    pub(in crate::render) fn mention(&self, word: &str) -> bool {
+        self.sources.iter().any(|(_, source)| source.text.contains(word))
+    }
+
     /// Returns the names a page may ask for, for suggestions.
     pub(in crate::render) fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().map(|(_, source)| source.name.as_str())
@@ -123,6 +128,11 @@ impl Templates {
     /// Returns the parameters of a component in the order they are declared.
     pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
         self.parameters.get(name).cloned()
+    }
+
+    /// Returns whether a component takes arguments that it has no parameters for.
+    pub(in crate::render) fn takes_any(&self, name: &str) -> bool {
+        self.tera.get_component_definition(name).is_some_and(|component| component.rest_param().is_some())
     }
 
     /// Renders a component.

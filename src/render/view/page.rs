@@ -41,7 +41,7 @@ impl Views<'_> {
 
     /// Returns what other pages may show of a page.
     pub(in crate::render) fn card(&self, page: &Page) -> Value {
-        let from_body = || self.fragments.get(page.id).and_then(|fragment| fragment.summary.clone());
+        let from_body = || self.fragments.summary(page.id).map(str::to_owned);
         json!({
             "title": page.title,
             "lang": page.content_language,

@@ -30,6 +30,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/"]),
     ("intl_memoizer", &["content/"]),
     ("jiff", &["base/"]),
+    ("math_core", &["render/markdown/"]),
     ("miette", &["cli/"]),
     ("mime_guess", &["base/"]),
     ("postcard", &["incremental/"]),

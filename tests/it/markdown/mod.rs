@@ -1,11 +1,23 @@
 //! Prose to HTML: links, anchors, summaries, tables of contents, and that no template runs over it.
 
+mod anything;
+mod blocks;
+mod examples;
+mod hooks;
+mod shortcodes;
+mod summary;
+
 use snapbox::{assert_data_eq, str};
 
 use crate::support::site::TestSite;
 
 /// Returns a site with one page whose body is `body`, and things to link to.
 fn page(body: &str) -> TestSite {
+    unbuilt(body).build()
+}
+
+/// Returns the same, not yet built.
+fn unbuilt(body: &str) -> TestSite {
     TestSite::new(
         "
 -- content/_index.md --
@@ -25,7 +37,6 @@ title = 'B'
 ",
     )
     .write("content/news/a.md", &format!("+++\ntitle = 'A'\n+++\n{body}\n"))
-    .build()
 }
 
 /// Asserts what one link becomes.
@@ -113,7 +124,7 @@ fn anchors_of_raw_html_count() {
 fn headings_are_named() {
     page("# Qual è l'età?\n# Qual è l'età?\n## `code` and *more*\n### !?").main_of(
         "/news/a/",
-        "<h1 id=\"qual-è-l-età\">Qual è l'età?</h1>\n<h1 id=\"qual-è-l-età-1\">Qual è l'età?</h1>\n\
+        "<h1 id=\"qual-è-l-età\">Qual è l’età?</h1>\n<h1 id=\"qual-è-l-età-1\">Qual è l’età?</h1>\n\
          <h2 id=\"code-and-more\"><code>code</code> and <em>more</em></h2>\n<h3 id=\"section\">!?</h3>",
     );
 }
@@ -130,16 +141,6 @@ fn the_table_of_contents_is_a_tree() {
 }
 
 #[test]
-fn what_stands_before_more_is_the_summary() {
-    let template = "<main>{% for p in section.pages %}{% if p.summary %}{{ p.summary | safe }}{% else %}-{% endif %}{% endfor %}</main>";
-    page("> - one [link](b.md)\n>\n> <!-- more -->\n>\n> two\n\n<!--more-->")
-        .write("templates/section.html", template)
-        .build()
-        .found([])
-        .main_of("/news/", "<blockquote>\n<ul>\n<li>one <a href=\"/news/b/\">link</a></li>\n</ul>\n</blockquote>\n-");
-}
-
-#[test]
 fn words_are_counted_and_take_time() {
     let template = "<main>{{ page.word_count }} {{ page.reading_time }}</main>";
     let count = |body: &str, expected: &str| {
@@ -153,9 +154,9 @@ fn words_are_counted_and_take_time() {
 /// Prose about templates is prose.
 #[test]
 fn no_template_runs_over_prose() {
-    page("Write {{ page.title }} or {% if x %}.\n\n```html\n{{ <card/> }} {# no #}\n```\n\n`{% raw %}`").found([]).main_of(
+    page("Write {{ page.title }} or {% if x %}.\n\n```text\n{{ <card/> }} {# no #}\n```\n\n`{% raw %}`").found([]).main_of(
         "/news/a/",
-        "<p>Write {{ page.title }} or {% if x %}.</p>\n<pre><code class=\"language-html\">{{ &lt;card/&gt; }} {# no #}\n\
+        "<p>Write {{ page.title }} or {% if x %}.</p>\n<pre><code class=\"language-text\">{{ &lt;card/&gt; }} {# no #}\n\
          </code></pre>\n<p><code>{% raw %}</code></p>",
     );
 }
@@ -197,19 +198,24 @@ done</li>
 <li><input disabled="" type="checkbox"/>
 open</li>
 </ul>
-<p>Text<sup class="footnote-reference"><a href="#1">1</a></sup> and <del>old</del>.</p>
-<div class="footnote-definition" id="1"><sup class="footnote-definition-label">1</sup>
-<p>The note.</p>
-</div>
+<p>Text<sup class="footnote-ref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup> and <del>old</del>.</p>
 <dl>
 <dt>Term</dt>
 <dd>Its meaning</dd>
 </dl>
-<blockquote class="markdown-alert-note">
+<div class="alert alert-note" role="note">
+<p class="alert-title">Note</p>
 <p>Closed today.</p>
-</blockquote>
+</div>
 <p>Line<br />
-break <b>raw</b> &amp; "quoted" -- dash</p>
+break <b>raw</b> &amp; “quoted” – dash</p>
+<section class="footnotes" role="doc-endnotes">
+<ol>
+<li id="fn-1">
+<p>The note. <a href="#fnref-1" role="doc-backlink" aria-label="Back to reference 1">↩︎</a></p>
+</li>
+</ol>
+</section>
 
 "##]]
     );

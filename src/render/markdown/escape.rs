@@ -1,0 +1,36 @@
+//! Text → HTML text.
+
+/// Writes `text` so that it can stand between tags.
+pub(super) fn push_text(html: &mut String, text: &str) {
+    write(html, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
+}
+
+/// Returns `text` so that it can stand between tags or in a quoted attribute.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    write(&mut html, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+    html
+}
+
+fn write(html: &mut String, text: &str, entity: fn(u8) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            html.push_str(&text[from..at]);
+            html.push_str(entity);
+            from = at + 1;
+        }
+    }
+    html.push_str(&text[from..]);
+}
