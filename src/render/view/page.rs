@@ -52,6 +52,7 @@ impl Views<'_> {
             "summary": page.summary.as_deref().map(escape).or_else(from_body),
             "date": page.date,
             "updated": page.updated,
+            "year": page.date.as_ref().and_then(|date| date.day()[..4].parse::<u16>().ok()),
             "weight": page.weight,
             "authors": page.authors,
             "owner": page.owner,
