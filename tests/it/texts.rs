@@ -114,6 +114,8 @@ fn what_is_no_date_and_no_number() {
         &format!("{at}22 `jp` is not a language code"),
         "did you mean `ja`?",
     );
+    let arguments = "it has format, time, locale";
+    refuses("{{ page.date | date(style='long') }}", &format!("{at}22 `date` has no argument `style`"), arguments);
     let hint = "a number is written as `12345.6`, without marks between thousands";
     refuses("{{ '1.234,5' | number }}", &format!("{at}22 `1.234,5` is not a number"), hint);
     refuses("{{ 1 | number(decimals=99) }}", &format!("{at}14 `decimals` goes from 0 to 20"), "2 shows cents");

@@ -60,8 +60,8 @@ pub(super) fn compile(sources: &Sources) -> Result<Tera, Vec<Finding>> {
 fn empty(sources: &Sources) -> Tera {
     let mut tera = Tera::new();
     functions::register(&mut tera);
-    standard::register(&mut tera);
     filters::register(&mut tera);
+    standard::register(&mut tera);
     tera.set_fallback_prefixes(sources.prefixes()).expect("no template was added yet");
     tera
 }

@@ -5,7 +5,8 @@
 
 use tera::{Error, Kwargs, State, Tera, Value};
 
-use super::asking;
+use super::asking::{self, refused};
+use super::functions;
 use crate::base::clock::Moment;
 use crate::base::locale::{Digits, Form, Locale, MOST_DECIMALS, Style};
 
@@ -22,6 +23,7 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// `{{ page.date | date(format="d MMMM y", time=true, locale="de") }}`.
 fn date(value: &Value, arguments: Kwargs, _: &State) -> Result {
+    functions::check("date", &["format", "time", "locale"], &arguments)?;
     let text = value.as_str().ok_or_else(|| refused("a date is a text such as `2026-11-23`", DATES))?;
     let moment = text.parse::<Moment>().map_err(|error| refused(&error.to_string(), DATES))?;
     let format: &str = arguments.get("format")?.unwrap_or("long");
@@ -44,6 +46,7 @@ const DATES: &str = "write it as `2026-11-23`, or with a time as `2026-11-23T22:
 
 /// `{{ 12345.6 | number(decimals=2, group=false, locale="de") }}`; a text of digits counts as a number.
 fn number(value: &Value, arguments: Kwargs, _: &State) -> Result {
+    functions::check("number", &["decimals", "group", "locale"], &arguments)?;
     let text = match value.as_str() {
         Some(text) => text.trim().to_owned(),
         None if value.is_number() => value.to_string(),
@@ -72,8 +75,4 @@ fn locale(arguments: &Kwargs) -> std::result::Result<Locale, Error> {
         let near = error.near.as_ref().map(|near| format!("did you mean `{near}`?"));
         refused(&error.to_string(), &near.unwrap_or_else(|| "codes look like `it`, `en` or `pt-BR`".to_owned()))
     })
-}
-
-fn refused(message: &str, hint: &str) -> Error {
-    asking::refused(message, hint)
 }

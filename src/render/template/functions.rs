@@ -48,7 +48,7 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 /// Refuses an argument that a function does not have: it would be a wish that nobody hears.
-fn check(function: &str, known: &[&str], arguments: &Kwargs) -> std::result::Result<(), tera::Error> {
+pub(super) fn check(function: &str, known: &[&str], arguments: &Kwargs) -> std::result::Result<(), tera::Error> {
     let unknown = |name: &String| !known.contains(&name.as_str()) && !known.contains(&ANY);
     let Some(name) = arguments.iter().map(|(name, _)| name.to_string()).filter(unknown).min() else { return Ok(()) };
     let hint = match nearest(&name, known.iter().copied()) {

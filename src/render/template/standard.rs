@@ -3,11 +3,11 @@
 //! The crate `tera-contrib` has most of them too. It is not used: its JSON may end the `<script>` it is
 //! written into, its slugs are not those of our URLs, and it finds tags with a regular expression.
 
-use super::filters;
 use html5gum::{Token, Tokenizer};
 use tera::value::{Key, Map};
 use tera::{Kwargs, State, Tera, Value};
 
+use super::filters;
 use crate::content::slugify;
 
 type Result<T> = std::result::Result<T, tera::Error>;
