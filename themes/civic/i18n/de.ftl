@@ -53,7 +53,7 @@ alert-important = Wichtig
 alert-warning = Warnung
 alert-caution = Vorsicht
 footnotes = Fußnoten
-footnote-back = Zurück zum Text, Fußnote { $n }
+footnote-back = Zurück zum Verweis { $n }
 copy = Kopieren
 
 ## An address that is not there.

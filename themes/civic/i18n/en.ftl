@@ -53,7 +53,7 @@ alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
 footnotes = Footnotes
-footnote-back = Back to the text, note { $n }
+footnote-back = Back to reference { $n }
 copy = Copy
 
 ## An address that is not there.

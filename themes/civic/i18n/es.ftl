@@ -53,7 +53,7 @@ alert-important = Importante
 alert-warning = Advertencia
 alert-caution = Peligro
 footnotes = Notas
-footnote-back = Volver al texto, nota { $n }
+footnote-back = Volver a la llamada { $n }
 copy = Copiar
 
 ## An address that is not there.

@@ -53,7 +53,7 @@ alert-important = Important
 alert-warning = Avertissement
 alert-caution = Danger
 footnotes = Notes
-footnote-back = Retour au texte, note { $n }
+footnote-back = Retour à l’appel de note { $n }
 copy = Copier
 
 ## An address that is not there.

@@ -53,7 +53,7 @@ alert-important = Importante
 alert-warning = Attenzione
 alert-caution = Pericolo
 footnotes = Note
-footnote-back = Torna al testo, nota { $n }
+footnote-back = Torna al rimando { $n }
 copy = Copia
 
 ## An address that is not there.

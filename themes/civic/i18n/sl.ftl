@@ -57,7 +57,7 @@ alert-important = Pomembno
 alert-warning = Opozorilo
 alert-caution = Previdno
 footnotes = Opombe
-footnote-back = Nazaj na besedilo, opomba { $n }
+footnote-back = Nazaj na sklic { $n }
 copy = Kopiraj
 
 ## An address that is not there.
