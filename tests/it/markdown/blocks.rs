@@ -67,11 +67,11 @@ fn footnotes_stand_at_the_end_in_the_order_of_their_references() {
          <p>End</p>\n\
          <section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
          <li id=\"fn-1\">\n<p>B</p>\n<ul>\n<li>more</li>\n</ul>\n\
-         <p><a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to the text, note 1-1\">↩\u{fe0e}</a> \
-         <a href=\"#fnref-1-2\" role=\"doc-backlink\" aria-label=\"Back to the text, note 1-2\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n\
+         <p><a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1-1\">↩\u{fe0e}</a> \
+         <a href=\"#fnref-1-2\" role=\"doc-backlink\" aria-label=\"Back to reference 1-2\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n\
          <li id=\"fn-2\">\n<p>A<sup class=\"footnote-ref\" id=\"fnref-3\"><a href=\"#fn-3\" role=\"doc-noteref\">3</a></sup> \
-         <a href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back to the text, note 2\">↩\u{fe0e}</a></p>\n</li>\n\
-         <li id=\"fn-3\">\n<p>C <a href=\"#fnref-3\" role=\"doc-backlink\" aria-label=\"Back to the text, note 3\">↩\u{fe0e}</a></p>\n</li>\n\
+         <a href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back to reference 2\">↩\u{fe0e}</a></p>\n</li>\n\
+         <li id=\"fn-3\">\n<p>C <a href=\"#fnref-3\" role=\"doc-backlink\" aria-label=\"Back to reference 3\">↩\u{fe0e}</a></p>\n</li>\n\
          </ol>\n</section>",
     );
 }
