@@ -212,7 +212,7 @@ break <b>raw</b> &amp; “quoted” – dash</p>
 <section class="footnotes" role="doc-endnotes">
 <ol>
 <li id="fn-1">
-<p>The note. <a href="#fnref-1" role="doc-backlink" aria-label="Back to the text, note 1">↩︎</a></p>
+<p>The note. <a href="#fnref-1" role="doc-backlink" aria-label="Back to reference 1">↩︎</a></p>
 </li>
 </ol>
 </section>
