@@ -164,3 +164,18 @@ fn a_fallback_names_a_language() {
     };
     assert_eq!(text, ["`fallback` names no language of the site"]);
 }
+
+#[test]
+fn a_language_without_pages_is_no_language_to_switch_to() {
+    let template = "<main>{% for l in config.languages %}{{ l.path }} {% endfor %}</main>";
+    let config = "base_url = 'https://example.org'\n[languages.de]\n[languages.it]\n";
+    TestSite::new("-- content/a.md --\n-- content/a.it.md --\n")
+        .write("seawall.toml", config)
+        .write("templates/page.html", template)
+        .build()
+        .main_of("/a/", "/ /it/")
+        .write("content/b.de.md", "")
+        .build()
+        .main_of("/a/", "/ /de/ /it/")
+        .same_as_clean_build();
+}

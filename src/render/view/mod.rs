@@ -26,6 +26,9 @@ impl Views<'_> {
     /// Returns what every template knows of the configuration, in a language.
     pub(super) fn config(&self, language: &str) -> Value {
         let own = self.config.language(language);
+        // A language without any page has no home page to lead to.
+        let has_pages = |language: &&Language| self.site.section(&language.code, "").is_some();
+        let languages = self.config.languages.iter().filter(has_pages);
         let language = |language: &Language| {
             json!({
                 "code": language.code,
@@ -40,7 +43,7 @@ impl Views<'_> {
             "description": own.map(|language| &language.description),
             "default_language": self.config.default_language,
             "locale": own.map(|language| language.locale.with_region()),
-            "languages": self.config.languages.iter().map(language).collect::<Vec<Value>>(),
+            "languages": languages.map(language).collect::<Vec<Value>>(),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
             "extra": self.config.extra,
         })
