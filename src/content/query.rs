@@ -166,7 +166,9 @@ impl Site {
         };
         if let Some(term) = &query.term {
             let taxonomy = query.taxonomy.as_deref().unwrap_or("tags");
-            if self.taxonomy(language, taxonomy).is_none() && !self.has_taxonomy(taxonomy) {
+            let is_known = self.taxonomy(language, taxonomy).is_some()
+                || self.taxonomies.keys().any(|(_, known)| known == taxonomy);
+            if !is_known {
                 return Err(QueryError::Taxonomy(taxonomy.to_owned()));
             }
             let list = self.term(language, taxonomy, term).and_then(|page| page.list.as_ref());
@@ -184,10 +186,6 @@ impl Site {
                 Ok(self.pages.iter().filter(|page| page.language == language && page.fallback_of.is_none()).collect())
             }
         }
-    }
-
-    fn has_taxonomy(&self, name: &str) -> bool {
-        self.terms.keys().any(|(_, taxonomy, _)| taxonomy == name)
     }
 
     /// Returns the pages of a language by their own value at `key`.

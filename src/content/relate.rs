@@ -98,8 +98,12 @@ fn join_sections(site: &mut Site, routes: &[Route]) {
 }
 
 fn join_terms(site: &mut Site, routes: &[Route]) {
-    for (page, route) in site.pages.iter().zip(routes).filter(|(page, _)| page.kind == Kind::Term) {
-        let taxonomy = page.list.as_ref().and_then(|list| list.taxonomy.clone()).unwrap_or_default();
+    for (page, route) in site.pages.iter().zip(routes) {
+        let Some(taxonomy) = page.list.as_ref().and_then(|list| list.taxonomy.clone()) else { continue };
+        if page.kind == Kind::Taxonomy {
+            site.taxonomies.insert((route.language.clone(), taxonomy), page.id);
+            continue;
+        }
         let slug = slugify(route.folder.rsplit('/').next().unwrap_or(""));
         site.terms.insert((route.language.clone(), taxonomy, slug), page.id);
     }

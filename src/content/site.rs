@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::page::{Kind, List, Page};
+use super::page::{List, Page};
 use super::route::{Foldered, slugify};
 use crate::base::finding::Place;
 use crate::base::path::{SourcePath, UrlPath};
@@ -38,6 +38,8 @@ pub struct Site {
     pub(super) moves: BTreeMap<UrlPath, Move>,
     /// Menus by language and name.
     pub(super) menus: BTreeMap<(String, String), Vec<MenuItem>>,
+    /// The lists of all terms, by language and taxonomy.
+    pub(super) taxonomies: BTreeMap<(String, String), PageId>,
     /// The pages of each term, by language, taxonomy and slug.
     pub(super) terms: BTreeMap<(String, String, String), PageId>,
 }
@@ -160,13 +162,7 @@ impl Site {
 
     /// Returns the list of all terms of a taxonomy.
     pub fn taxonomy(&self, language: &str, name: &str) -> Option<&Page> {
-        let is_it = |page: &&Page| {
-            let list = page.list.as_ref();
-            page.kind == Kind::Taxonomy
-                && page.language == language
-                && list.is_some_and(|list| list.taxonomy.as_deref() == Some(name))
-        };
-        self.pages.iter().find(is_it)
+        self.taxonomies.get(&(language.to_owned(), name.to_owned())).map(|id| self.page(*id))
     }
 
     /// Returns the files that are served as they are.
