@@ -114,16 +114,25 @@ impl Resolver<'_> {
             let title = language.title.clone().unwrap_or_else(|| raw.title.clone());
             let description = language.description.clone().unwrap_or_else(|| raw.description.clone());
             let locale = language.locale.as_ref().map_or(own, |wish| self.locale(wish));
+            let menus = self.menus(&language.menus);
             if code.get_ref() == default_language.code() {
-                languages[0] = Language { title, description, locale, ..languages[0].clone() };
+                if let Some(wish) = &language.fallback {
+                    let hint = "the other languages may fall back to it: `[languages.en] fallback = true`";
+                    self.refuse(wish.span(), "config-language", "the default language is itself".to_owned(), hint);
+                }
+                let menus = if menus.is_empty() { languages[0].menus.clone() } else { menus };
+                languages[0] = Language { title, description, locale, menus, ..languages[0].clone() };
             } else {
                 let path = UrlPath::new(&format!("/{}/", code.get_ref())).unwrap_or_else(|| root.clone());
-                let menus = self.menus(&language.menus);
-                let menus = if menus.is_empty() { languages[0].menus.clone() } else { menus };
                 let fallback = self.fallback(language, raw, default_language.code());
                 let code = code.get_ref().clone();
                 languages.push(Language { code, title, description, path, menus, fallback, locale, direction });
             }
+        }
+        // A language without menus of its own has those of the default one.
+        let shared = languages[0].menus.clone();
+        for language in languages.iter_mut().filter(|language| language.menus.is_empty()) {
+            language.menus = shared.clone();
         }
         languages
     }

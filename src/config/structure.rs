@@ -132,7 +132,11 @@ impl Resolver<'_> {
     pub(super) fn permalink(&mut self, pattern: &Spanned<String>) -> Option<Pattern> {
         let name = match Pattern::parse(pattern.get_ref()) {
             Ok(found) if UrlPath::new(pattern.get_ref()).is_some() => return Some(found),
-            Ok(_) => String::new(),
+            Ok(_) => {
+                let message = format!("`{}` makes no path of the site", pattern.get_ref());
+                self.refuse(pattern.span(), "config-permalink", message, "write it as `/:year/:month/:slug/`");
+                return None;
+            }
             Err(name) => name,
         };
         let hint = match nearest(&name, Pattern::names()) {

@@ -1,10 +1,11 @@
 //! Where a page is served: its own `path`, the pattern of its section, or the name of its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::front_matter::Fields;
 use super::page::{Kind, Page};
 use super::route::{Route, folder_slug, slugify};
+use super::site::Site;
 use super::source::Source;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::{SourcePath, UrlPath};
@@ -21,6 +22,11 @@ pub(super) fn of(source: &Source, fields: &Fields, config: &Config) -> Result<Ur
         let finding = Finding::error("url-invalid", "this makes no path of the site").at(source.place(key));
         return Err(finding.hint("a path looks like `/services/waste/`"));
     };
+    if source.is_section() && !url.as_str().ends_with('/') {
+        let finding =
+            Finding::error("url-invalid", "the list of a section is served at a folder").at(source.place(key));
+        return Err(finding.hint("let the path end in `/`"));
+    }
     if url.is_reserved() {
         let message = format!("`{url}` is a path that Seawall keeps for itself");
         let finding = Finding::error("url-reserved", message).at(source.place(key));
@@ -121,4 +127,27 @@ pub(super) fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<
         });
     }
     kept
+}
+
+/// Returns who is served at each address: pages, and the pieces and feeds of lists. Of two at one address
+/// the page stays, and the other is told.
+pub(super) fn owners(site: &mut Site) -> (BTreeMap<UrlPath, SourcePath>, Findings) {
+    let served = || site.pages.iter().filter(|page| !page.is_moved);
+    let mut owners: BTreeMap<UrlPath, SourcePath> =
+        served().map(|page| (page.url.clone(), page.source.clone())).collect();
+    let (mut findings, mut taken) = (Findings::default(), BTreeSet::new());
+    for page in served() {
+        for url in page.list.iter().flat_map(|list| list.further_urls(&page.url)) {
+            let Some(owner) = owners.get(&url) else {
+                owners.insert(url, page.source.clone());
+                continue;
+            };
+            let message = format!("`{url}` is made twice: by `{owner}` and by the list of `{}`", page.source);
+            let finding = Finding::error("url-twice", message).at(Place::whole(owner));
+            findings.push(finding.hint("rename it, or give the list another `paginate_path`"));
+            taken.insert(url);
+        }
+    }
+    site.taken = taken;
+    (owners, findings)
 }

@@ -1,12 +1,12 @@
 //! What a section says for all pages below it: `[cascade]` in its front matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::front_matter::{self, FrontMatter, our_name};
 use super::source::Source;
-use crate::base::finding::Findings;
+use crate::base::finding::{Finding, Findings};
 use crate::config::Config;
 
 /// What sections cascade, by language and folder.
@@ -32,8 +32,14 @@ impl Cascades {
             let rules: Vec<Rule> = match source.front.values.get("cascade") {
                 None | Some(Value::Null) => continue,
                 Some(Value::Object(values)) => vec![Rule::of(values.clone())],
-                Some(Value::Array(items)) => items.iter().filter_map(Value::as_object).cloned().map(Rule::of).collect(),
-                Some(_) => Vec::new(),
+                Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
+                    items.iter().filter_map(Value::as_object).cloned().map(Rule::of).collect()
+                }
+                Some(_) => {
+                    let message = "`cascade` must be a table, or a list of tables";
+                    findings.push(Finding::error("front-matter-type", message).at(source.place("cascade")));
+                    continue;
+                }
             };
             let mut is_wrong = false;
             for rule in &rules {
@@ -61,7 +67,8 @@ impl Cascades {
             let rules = self.0.get(&(source.route.language.clone(), folder.clone()));
             for rule in rules.into_iter().flatten() {
                 if rule.is_for(source) {
-                    merge(&mut source.front.values, &rule.values);
+                    let FrontMatter { values, inherited, .. } = &mut source.front;
+                    merge(values, &rule.values, inherited);
                 }
             }
             folder = match folder.rsplit_once('/') {
@@ -99,19 +106,27 @@ impl Rule {
     }
 }
 
-fn merge(own: &mut Map<String, Value>, more: &Map<String, Value>) {
+/// Adds what `own` does not say, neither at this place nor at the other one where it may be said: a value
+/// of the author's own beside the other keys or in `extra`, terms beside them or in `taxonomies`.
+fn merge(own: &mut Map<String, Value>, more: &Map<String, Value>, inherited: &mut BTreeSet<String>) {
     for (key, value) in more {
         let name = our_name(key);
-        match own.iter_mut().find(|(key, _)| our_name(key) == name) {
-            Some((_, Value::Object(own))) if MERGED.contains(&name) => {
-                for (key, value) in value.as_object().into_iter().flatten() {
-                    own.entry(key.clone()).or_insert_with(|| value.clone());
-                }
+        if let (true, Some(values)) = (MERGED.contains(&name), value.as_object()) {
+            let apart: Vec<String> = own.keys().map(|key| our_name(key).to_owned()).collect();
+            let place = own.keys().find(|key| our_name(key) == name).cloned().unwrap_or_else(|| name.to_owned());
+            let Value::Object(table) = own.entry(place).or_insert_with(|| Map::new().into()) else { continue };
+            for (key, value) in values.iter().filter(|(key, _)| !apart.contains(key)) {
+                table.entry(key.clone()).or_insert_with(|| value.clone());
             }
-            Some(_) => {}
-            None => {
-                own.insert(key.clone(), value.clone());
-            }
+            continue;
+        }
+        let is_said = own.iter().any(|(own, value)| {
+            let is_within = || MERGED.contains(&our_name(own)) && value.get(key).is_some();
+            our_name(own) == name || is_within()
+        });
+        if !is_said {
+            own.insert(key.clone(), value.clone());
+            inherited.insert(key.clone());
         }
     }
 }

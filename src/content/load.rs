@@ -54,7 +54,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
         found.add(placed);
     }
     found.hide_below();
-    let Found { mut pages, moved, menus: wishes, hidden, .. } = found;
+    let Found { mut pages, moved, menus: wishes, retired, hidden, .. } = found;
     if pages.is_empty() && !findings.has_errors() {
         let hint = "write a first page into `content/_index.md`, or begin with `seawall init NAME`";
         findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
@@ -62,7 +62,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     if config.git_dates {
         findings.extend(date_by_history(&mut pages, files));
     }
-    fallback::add(&mut pages, config);
+    fallback::add(&mut pages, &retired, config);
     relate::add_missing_sections(&mut pages, config, &foldered);
     taxonomies::add(&mut pages, config, &foldered, &mut findings);
     let pages = address::unique(pages, &mut findings);
@@ -78,8 +78,8 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
 enum Placed {
     /// It is part of the site.
     Shown(Box<Shown>),
-    /// What was served there is elsewhere, or gone.
-    Moved(Moved),
+    /// What was served there is elsewhere, or gone; with its language and what its translations share.
+    Moved(Vec<Moved>, String, String),
     /// It is a draft, not yet due, or over.
     Hidden(Route),
     /// It has no place in the site; a finding says why.
@@ -100,6 +100,8 @@ struct Found {
     pages: Vec<(Page, Route)>,
     moved: Vec<Moved>,
     menus: Vec<(String, Menus)>,
+    /// Languages and keys of translations that went away.
+    retired: BTreeSet<(String, String)>,
     /// Folders of bundles whose page is not shown.
     hidden: BTreeSet<String>,
     /// Sections that are not shown, by language and folder.
@@ -117,7 +119,10 @@ impl Found {
                 }
                 self.pages.push((page, route));
             }
-            Placed::Moved(moved) => self.moved.push(moved),
+            Placed::Moved(moved, language, key) => {
+                self.moved.extend(moved);
+                self.retired.insert((language, key));
+            }
             Placed::Hidden(route) => {
                 if route.slug.is_none() && !route.folder.is_empty() {
                     self.hidden_sections.push((route.language, route.folder));
@@ -131,13 +136,16 @@ impl Found {
 
     /// A section that is not shown hides all that is below it.
     fn hide_below(&mut self) {
-        for (language, folder) in &self.hidden_sections {
-            let is_hidden = |route: &Route| route.language == *language && route.is_below(folder);
-            self.hidden.insert(folder.clone());
-            let below = self.pages.iter().filter(|(_, route)| is_hidden(route));
-            self.hidden.extend(below.filter_map(|(_, route)| route.bundle.clone()));
-            self.pages.retain(|(_, route)| !is_hidden(route));
-        }
+        let sections: BTreeSet<(String, String)> = self.hidden_sections.drain(..).collect();
+        self.hidden.extend(sections.iter().map(|(_, folder)| folder.clone()));
+        let is_hidden = |route: &Route| {
+            let mut above =
+                std::iter::successors(Some(route.folder.as_str()), |folder| Some(folder.rsplit_once('/')?.0));
+            above.any(|folder| sections.contains(&(route.language.clone(), folder.to_owned())))
+        };
+        let below = self.pages.iter().filter(|(_, route)| is_hidden(route));
+        self.hidden.extend(below.filter_map(|(_, route)| route.bundle.clone()));
+        self.pages.retain(|(_, route)| !is_hidden(route));
         let shown: BTreeSet<&SourcePath> = self.pages.iter().map(|(page, _)| &page.source).collect();
         self.moved.retain(|moved| moved.is_of_itself() || shown.contains(moved.source()));
     }
@@ -164,19 +172,33 @@ fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choic
         }
     };
     findings.extend(unknown_language(&source, config));
-    if fields.is_gone || fields.redirect_to.is_some() {
-        return match moves::of_page(&source, &fields, url) {
-            Ok(moved) => (Placed::Moved(moved), findings),
+    let is_moved = fields.is_gone || fields.redirect_to.is_some();
+    let mut aliases = Vec::new();
+    if is_moved {
+        match moves::of_page(&source, &fields, url.clone()) {
+            Ok(moved) => aliases.push(moved),
             Err(finding) => {
                 findings.push(finding);
-                (Placed::Wrong, findings)
+                return (Placed::Wrong, findings);
             }
-        };
+        }
+        if !source.is_section() {
+            let key = fields.translation_key.unwrap_or_else(|| source.route.key());
+            return (Placed::Moved(aliases, source.route.language, key), findings);
+        }
+    } else {
+        let (found, mistakes) = moves::aliases(&source, &fields, &url);
+        aliases = found;
+        findings.extend(mistakes);
     }
-    let (aliases, mistakes) = moves::aliases(&source, &fields, &url);
-    findings.extend(mistakes);
+    if fields.slug.is_some() && source.is_section() {
+        let finding = Finding::warning("front-matter-no-effect", "a section is served below the name of its folder");
+        findings.push(finding.at(source.place("slug")).hint("write `path` to serve its list elsewhere"));
+    }
     let menus = fields.menus.clone();
-    let page = page(&source, fields, url);
+    let mut page = page(&source, fields, url);
+    page.is_moved = is_moved;
+    page.in_sitemap &= !is_moved;
     (Placed::Shown(Box::new(Shown { page, route: source.route, aliases, menus })), findings)
 }
 

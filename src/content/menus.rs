@@ -32,17 +32,18 @@ pub(super) fn add(site: &mut Site, wishes: Vec<(String, Menus)>, config: &Config
                 Err(finding) => findings.push(finding),
             }
         }
-        findings.extend(orphans(&items));
         items.sort_by(|(a, _), (b, _)| (a.weight, &a.name).cmp(&(b.weight, &b.name)));
-        let tree = below(&items, None, MOST_LEVELS);
-        site.menus.insert((language, name), tree);
+        let (menu, mistakes) = tree(items);
+        findings.extend(mistakes);
+        site.menus.insert((language, name), menu);
     }
     findings
 }
 
 fn item(site: &Site, language: &str, entry: &MenuEntry, config: &Config) -> Result<MenuItem, Finding> {
     let mut name = entry.name.clone();
-    let url = if let Some(inside) = entry.to.strip_prefix("@/") {
+    let (goal, anchor) = entry.to.split_once('#').map_or((&*entry.to, None), |(goal, anchor)| (goal, Some(anchor)));
+    let mut url = if let Some(inside) = goal.strip_prefix("@/") {
         let source = SourcePath::new(&format!("content/{inside}"));
         let page = source.and_then(|source| site.named(language, &source)).ok_or_else(|| {
             let known = site.sources().filter_map(|source| source.inside("content"));
@@ -54,37 +55,61 @@ fn item(site: &Site, language: &str, entry: &MenuEntry, config: &Config) -> Resu
         name = name.or_else(|| Some(page.title.clone()));
         config.href(&page.url)
     } else {
-        let is_local = entry.to.starts_with('/') && !entry.to.contains(['?', '#']);
-        let path = UrlPath::new(&entry.to).filter(|_| is_local);
-        path.map_or_else(|| entry.to.clone(), |path| config.href(&path))
+        let is_local = goal.starts_with('/') && !goal.contains('?');
+        UrlPath::new(goal).filter(|_| is_local).map_or_else(|| goal.to_owned(), |path| config.href(&path))
     };
+    if let Some(anchor) = anchor {
+        url = format!("{url}#{anchor}");
+    }
     let name = name.unwrap_or_else(|| entry.to.clone());
     let identifier = entry.identifier.clone().unwrap_or_else(|| name.clone());
     Ok(MenuItem { name, url, identifier, weight: entry.weight, children: Vec::new() })
 }
 
-fn below(items: &[(MenuItem, MenuEntry)], parent: Option<&str>, n_levels: usize) -> Vec<MenuItem> {
-    if n_levels == 0 {
-        return Vec::new();
+/// Puts every entry below its parent, once. Of two entries of one name the first is the parent.
+fn tree(items: Vec<(MenuItem, MenuEntry)>) -> (Vec<MenuItem>, Findings) {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, (item, _)) in items.iter().enumerate() {
+        known.entry(&item.identifier).or_insert(at);
     }
-    let own = items.iter().filter(|(_, entry)| entry.parent.as_deref() == parent);
-    let with_children =
-        |item: &MenuItem| MenuItem { children: below(items, Some(&item.identifier), n_levels - 1), ..item.clone() };
-    own.map(|(item, _)| with_children(item)).collect()
+    let mut findings = Findings::default();
+    let mut parents = Vec::with_capacity(items.len());
+    for (_, entry) in &items {
+        let Some(name) = &entry.parent else {
+            parents.push(None);
+            continue;
+        };
+        let parent = known.get(name.as_str()).copied();
+        if parent.is_none() {
+            let finding = Finding::error("menu-parent", format!("the menu has no entry `{name}`"));
+            let near = nearest(name, known.keys().copied());
+            findings.push(finding.at(entry.place.clone()).suggest(near, "name an entry by its `identifier` or name"));
+        }
+        parents.push(parent);
+    }
+    for (at, (item, entry)) in items.iter().enumerate() {
+        let above = std::iter::successors(parents[at], |above| parents[*above]);
+        if above.take(MOST_LEVELS).count() == MOST_LEVELS {
+            let message = format!("`{}` stands below itself, or too deep", item.name);
+            let finding = Finding::error("menu-parent", message).at(entry.place.clone());
+            findings.push(finding.hint(format!("a menu has at most {MOST_LEVELS} levels")));
+        }
+    }
+    if findings.has_errors() {
+        return (Vec::new(), findings);
+    }
+    let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, parent) in parents.into_iter().enumerate() {
+        below.entry(parent).or_default().push(at);
+    }
+    (children(None, &items, &below), findings)
 }
 
-fn orphans(items: &[(MenuItem, MenuEntry)]) -> Findings {
-    let known = || items.iter().map(|(item, _)| item.identifier.as_str());
-    let is_orphan =
-        |entry: &MenuEntry| entry.parent.as_deref().is_some_and(|parent| !known().any(|name| name == parent));
-    let orphans = items.iter().filter(|(_, entry)| is_orphan(entry));
-    orphans
-        .map(|(_, entry)| {
-            let parent = entry.parent.as_deref().unwrap_or("");
-            let finding = Finding::error("menu-parent", format!("the menu has no entry `{parent}`"));
-            finding
-                .at(entry.place.clone())
-                .suggest(nearest(parent, known()), "name an entry by its `identifier` or name")
-        })
-        .collect()
+fn children(
+    parent: Option<usize>,
+    items: &[(MenuItem, MenuEntry)],
+    below: &BTreeMap<Option<usize>, Vec<usize>>,
+) -> Vec<MenuItem> {
+    let own = below.get(&parent).into_iter().flatten();
+    own.map(|at| MenuItem { children: children(Some(*at), items, below), ..items[*at].0.clone() }).collect()
 }

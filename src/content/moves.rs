@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address;
 use super::front_matter::Fields;
 use super::site::{Move, Origin, Site};
 use super::source::Source;
@@ -82,8 +83,8 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
         let to = To::Goal(redirect.to.clone());
         (Moved { from: redirect.from.clone(), place: redirect.place.clone(), to }, redirect.status)
     });
-    let owners: BTreeMap<UrlPath, SourcePath> =
-        site.pages.iter().map(|page| (page.url.clone(), page.source.clone())).collect();
+    let (owners, mistakes) = address::owners(site);
+    findings.extend(mistakes);
     for (moved, status) in moved.into_iter().map(|moved| (moved, PERMANENTLY)).chain(configured) {
         let Moved { from, place, to } = moved;
         let first = owners
@@ -97,7 +98,7 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
             continue;
         }
         let origin = Origin { status, place: place.clone() };
-        match resolve(site, to, origin) {
+        match resolve(site, to, origin, config) {
             Ok(found) => {
                 moves.insert(from, (found, place));
             }
@@ -109,19 +110,24 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
     findings
 }
 
-fn resolve(site: &Site, to: To, origin: Origin) -> Result<Move, Finding> {
+fn resolve(site: &Site, to: To, origin: Origin, config: &Config) -> Result<Move, Finding> {
     let goal = match to {
         To::Gone => return Ok(Move::Gone),
         To::Page(url) => return Ok(Move::Here(url, origin)),
         To::Goal(goal) => goal,
     };
     if let Some(inside) = goal.strip_prefix("@/") {
-        let source = SourcePath::new(&format!("content/{inside}"));
+        let (path, anchor) = inside.split_once('#').map_or((inside, None), |(path, anchor)| (path, Some(anchor)));
+        let source = SourcePath::new(&format!("content/{path}"));
         let page = source.and_then(|source| site.named("", &source).map(|page| page.url.clone()));
-        return page.map(|url| Move::Here(url, origin.clone())).ok_or_else(|| {
-            let finding = Finding::error("redirect-broken", format!("`{goal}` leads to no page")).at(origin.place);
-            finding.hint("links to pages begin at `content/`, as in `@/news/post.md`")
-        });
+        return match (page, anchor) {
+            (Some(url), None) => Ok(Move::Here(url, origin)),
+            (Some(url), Some(anchor)) => Ok(Move::Elsewhere(format!("{}#{anchor}", config.permalink(&url)), origin)),
+            (None, _) => {
+                let finding = Finding::error("redirect-broken", format!("`{goal}` leads to no page")).at(origin.place);
+                Err(finding.hint("links to pages begin at `content/`, as in `@/news/post.md`"))
+            }
+        };
     }
     let is_plain = goal.starts_with('/') && !goal.contains(['?', '#']);
     match UrlPath::new(&goal).filter(|_| is_plain) {

@@ -36,6 +36,8 @@ pub struct Page {
     pub source: SourcePath,
     /// Whether `source` exists.
     pub has_file: bool,
+    /// Whether it is a section that went elsewhere: others lie below it, and it is not served itself.
+    pub is_moved: bool,
     /// What it is.
     pub kind: Kind,
     /// The code of the language whose menus, lists and texts it has.
@@ -167,6 +169,7 @@ impl Page {
             id: PageId::default(),
             source,
             has_file: false,
+            is_moved: false,
             kind: Kind::Leaf,
             language: route.language.clone(),
             content_language: route.language.clone(),
@@ -210,7 +213,33 @@ impl Page {
     }
 }
 
+impl Paginate {
+    /// Returns where the piece `number`, from 1, of the list at `list` is served.
+    pub fn url(&self, list: &UrlPath, number: usize) -> UrlPath {
+        let further = || UrlPath::new(&format!("{list}{}/{number}/", self.path));
+        if number == 1 { list.clone() } else { further().unwrap_or_else(|| list.clone()) }
+    }
+
+    /// Returns into how many pieces so many pages are cut, at least one.
+    pub fn n_pieces(&self, n_pages: usize) -> usize {
+        n_pages.div_ceil(self.by).max(1)
+    }
+}
+
 impl List {
+    /// Returns where the feed of the list at `list` is served, if it has one.
+    pub fn feed_url(&self, list: &UrlPath) -> Option<UrlPath> {
+        UrlPath::new(&format!("{list}feed.xml")).filter(|_| self.has_feed)
+    }
+
+    /// Returns what is served for a list besides its own address: its further pieces and its feed.
+    pub(super) fn further_urls(&self, list: &UrlPath) -> Vec<UrlPath> {
+        let paginate = self.paginate.iter();
+        let pieces = paginate
+            .flat_map(|paginate| (2..=paginate.n_pieces(self.pages.len())).map(|number| paginate.url(list, number)));
+        pieces.chain(self.feed_url(list)).collect()
+    }
+
     /// Returns the template that this section asks for its pages.
     pub fn page_template(&self) -> Option<&str> {
         self.page_template.as_deref()

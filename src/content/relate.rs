@@ -161,6 +161,15 @@ fn sort_lists(site: &mut Site, feeds: Feeds) {
         list.subsections.sort_by(|a, b| compare(&pages[a.index()], &pages[b.index()], by_weight));
         if site.pages[index].kind == Kind::Section {
             list.has_feed |= feeds == Feeds::OfSections;
+            // The home page announces the whole of its language, if there is anything with a date.
+            if site.pages[index].section.is_none() {
+                let language = &site.pages[index].language;
+                let is_news = |page: &Page| {
+                    let is_own = page.fallback_of.is_none() && page.kind == Kind::Leaf;
+                    is_own && page.language == *language && page.date.is_some()
+                };
+                list.has_feed = site.pages.iter().any(is_news);
+            }
             for (position, id) in list.pages.iter().enumerate() {
                 let higher = position.checked_sub(1).map(|at| list.pages[at]);
                 let lower = list.pages.get(position + 1).copied();

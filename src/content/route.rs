@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::locale::is_of_word;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::Config;
 
@@ -120,11 +121,6 @@ impl Route {
         format!("/{}{bundle}/{}", self.folder, self.stem)
     }
 
-    /// Returns whether this page lies in `folder` or below it.
-    pub(crate) fn is_below(&self, folder: &str) -> bool {
-        self.folder.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-
     /// Returns whether it lies in the folder where Jekyll keeps drafts.
     pub(crate) fn is_draft(&self) -> bool {
         self.folder.split('/').any(|segment| segment == "_drafts")
@@ -149,7 +145,7 @@ fn dated(stem: &str) -> (Option<String>, &str) {
 pub(crate) fn slugify(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for character in name.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || "._~".contains(character) {
+        if is_of_word(character) || "._~".contains(character) {
             slug.push(character);
         } else if !slug.ends_with('-') {
             slug.push('-');
@@ -169,6 +165,8 @@ mod tests {
         assert_eq!(slugify("v1.2_notes"), "v1.2_notes");
         assert_eq!(slugify("  ..  "), "-");
         assert_eq!(slugify("Übersicht"), "übersicht");
+        assert_eq!(slugify("हिन्दी"), "हिन्दी");
+        assert_eq!(slugify("Ca\u{300}sa nuova"), "ca\u{300}sa-nuova");
     }
 
     #[test]

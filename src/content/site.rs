@@ -1,6 +1,6 @@
 //! What the content folder says, as one value: pages and sections with their relatives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{List, Page};
 use super::route::{Foldered, slugify};
@@ -36,6 +36,8 @@ pub struct Site {
     pub(super) resources: Vec<Resource>,
     /// Paths at which something was served that is elsewhere now, or gone.
     pub(super) moves: BTreeMap<UrlPath, Move>,
+    /// Addresses of pieces and feeds of lists at which something else is served; each was told.
+    pub(super) taken: BTreeSet<UrlPath>,
     /// Menus by language and name.
     pub(super) menus: BTreeMap<(String, String), Vec<MenuItem>>,
     /// The lists of all terms, by language and taxonomy.
@@ -142,6 +144,11 @@ impl Site {
     /// Returns what became of paths at which something was served.
     pub fn moves(&self) -> &BTreeMap<UrlPath, Move> {
         &self.moves
+    }
+
+    /// Returns whether a piece or the feed of a list must give way to what else is served there.
+    pub fn is_taken(&self, url: &UrlPath) -> bool {
+        self.taken.contains(url)
     }
 
     /// Returns a menu in a language.

@@ -15,7 +15,7 @@ use crate::config::{Config, Taxonomy};
 pub(super) fn add(pages: &mut Vec<(Page, Route)>, config: &Config, foldered: &Foldered, findings: &mut Findings) {
     findings.extend(unknown(pages, config));
     for taxonomy in &config.taxonomies {
-        let mut terms = terms(pages, taxonomy);
+        let mut terms = terms(pages, taxonomy, findings);
         let mut missing: BTreeSet<&str> = terms.keys().map(|(language, _)| language.as_str()).collect();
         let mut known = BTreeSet::new();
         for (page, route) in pages.iter_mut().filter(|(page, _)| page.list.is_some()) {
@@ -46,11 +46,20 @@ pub(super) fn add(pages: &mut Vec<(Page, Route)>, config: &Config, foldered: &Fo
 
 /// Returns the name of each term by language and slug: two spellings of one slug are one term, and the
 /// first page decides how it is shown.
-fn terms(pages: &[(Page, Route)], taxonomy: &Taxonomy) -> BTreeMap<(String, String), String> {
-    let mut terms = BTreeMap::new();
+fn terms(pages: &[(Page, Route)], taxonomy: &Taxonomy, findings: &mut Findings) -> BTreeMap<(String, String), String> {
+    let mut terms: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    let plain = |name: &str| name.trim().to_lowercase().replace(['-', '_'], " ");
     for (page, _) in pages {
         for name in page.taxonomies.get(&taxonomy.name).into_iter().flatten() {
-            terms.entry((page.language.clone(), slugify(name))).or_insert_with(|| name.trim().to_owned());
+            let slug = slugify(name);
+            let first = terms.entry((page.language.clone(), slug.clone())).or_insert_with(|| name.trim().to_owned());
+            // `C` and `C++` are two words, and one address.
+            if plain(first) != plain(name) && told.insert((slug, name.clone())) {
+                let message = format!("`{name}` and `{first}` are one term, since they have one address");
+                let finding = Finding::warning("term-twice", message).at(Place::whole(&page.source));
+                findings.push(finding.hint("give one of them a name that differs in letters or digits"));
+            }
         }
     }
     terms

@@ -19,7 +19,7 @@ const FEED_LENGTH: usize = 20;
 /// Makes the sitemap, and the feeds of languages, sections and terms.
 pub(super) fn render(library: &Library, work: Work<'_>) -> (Vec<Result<Entry, Box<Finding>>>, Vec<Ran>) {
     let mut steps = vec![IndexStep { work, index: Index::Sitemap(sitemap(library)) }];
-    let has_feed = |page: &Page| page.section.is_none() || page.list.as_ref().is_some_and(|list| list.has_feed);
+    let has_feed = |page: &Page| !page.is_moved && page.list.as_ref().is_some_and(|list| list.has_feed);
     for (_, page) in library.site.pages().filter(|(_, page)| has_feed(page)) {
         let feed = page.list.as_ref().and_then(|list| feed(library, page, list));
         steps.extend(feed.map(|feed| IndexStep { work, index: Index::Feed(feed) }));
@@ -70,7 +70,7 @@ fn sitemap(library: &Library) -> Vec<Address> {
 
 fn address(library: &Library, page: &Page) -> Address {
     let own = std::iter::once(page);
-    let others = page.translations.iter().map(|id| library.site.page(*id));
+    let others = page.translations.iter().map(|id| library.site.page(*id)).filter(|page| page.in_sitemap);
     let mut languages: Vec<(String, String)> =
         own.chain(others).map(|page| (page.language.clone(), library.config.permalink(&page.url))).collect();
     languages.sort();
@@ -84,13 +84,11 @@ fn address(library: &Library, page: &Page) -> Address {
     }
 }
 
-/// Returns the feed of a list: what is newest in it and below it. The home page announces the whole of
-/// its language, but only where there is anything with a date.
+/// Returns the feed of a list: what is newest in it and below it.
 fn feed(library: &Library, page: &Page, list: &List) -> Option<Feed> {
     let config = &library.config;
     let language = config.language(&page.language)?;
-    let folder = page.url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = UrlPath::new(&format!("{folder}/feed.xml"))?;
+    let path = list.feed_url(&page.url).filter(|path| !library.site.is_taken(path))?;
     let pages = library.site.newest(list).into_iter();
     let items = pages.filter_map(|page| {
         let date = page.date.clone()?;
@@ -101,7 +99,7 @@ fn feed(library: &Library, page: &Page, list: &List) -> Option<Feed> {
     let is_home = page.section.is_none();
     let title = if is_home { language.title.clone() } else { format!("{} | {}", page.title, language.title) };
     let description = if is_home { language.description.clone() } else { page.description.clone().unwrap_or_default() };
-    let feed = Feed {
+    Some(Feed {
         url: config.permalink(&path),
         path,
         home: config.permalink(&page.url),
@@ -109,8 +107,7 @@ fn feed(library: &Library, page: &Page, list: &List) -> Option<Feed> {
         description,
         language: language.code.clone(),
         items,
-    };
-    (!feed.items.is_empty() || !is_home).then_some(feed)
+    })
 }
 
 struct IndexStep<'a> {

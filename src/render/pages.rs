@@ -10,7 +10,7 @@ use super::fragments;
 use super::layout;
 use super::scan;
 use super::template::{Asking, Library, Templates, Variable, Variables};
-use super::view::{Piece, extend, n_pieces};
+use super::view::{Piece, extend};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Place, nearest};
 use crate::base::path::UrlPath;
@@ -34,10 +34,10 @@ struct Round<'a> {
 /// Renders all pages, and the one for missing addresses unless the author wrote one.
 pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> (Vec<Made>, Vec<Ran>) {
     let fragments::Context { templates, work, .. } = bodies;
-    let codes = library.config.languages.iter().map(|language| language.code.as_str());
-    let configs = codes.map(|code| {
-        let config = library.views().config(code);
-        let fingerprint = Fingerprint::of_value(&config);
+    let configs = library.config.languages.iter().map(|language| {
+        let (code, config) = (language.code.as_str(), library.views().config(&language.code));
+        // Dates and numbers are written by the whole of the locale, of which templates see a part.
+        let fingerprint = Fingerprint::of_value(&(&config, &language.locale));
         (code, (Variable::from(&config), fingerprint))
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
@@ -53,11 +53,15 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> 
 
 /// Returns the step of a page, or those of the pieces of a long list.
 fn steps_of<'a>(round: Round<'a>, page: &'a Page) -> Vec<PageStep<'a>> {
+    if page.is_moved {
+        return Vec::new();
+    }
     let paginate = page.list.as_ref().and_then(|list| Some((list, list.paginate.as_ref()?)));
     match paginate {
         Some((list, paginate)) => {
-            let pieces = (1..=n_pieces(list, paginate)).map(|number| Piece { paginate, number });
-            pieces.map(|piece| PageStep::of(round, page, Some(piece))).collect()
+            let pieces = (1..=paginate.n_pieces(list.pages.len())).map(|number| Piece { paginate, number });
+            let steps = pieces.map(|piece| PageStep::of(round, page, Some(piece)));
+            steps.filter(|step| step.url == page.url || !round.library.site.is_taken(&step.url)).collect()
         }
         None => vec![PageStep::of(round, page, None)],
     }
@@ -79,7 +83,7 @@ impl<'a> PageStep<'a> {
     fn of(round: Round<'a>, page: &'a Page, piece: Option<Piece<'a>>) -> Self {
         Self {
             round,
-            url: piece.map_or_else(|| page.url.clone(), |piece| piece.url(&page.url)),
+            url: piece.map_or_else(|| page.url.clone(), |piece| piece.paginate.url(&page.url, piece.number)),
             language: &page.language,
             page: Some(page),
             piece,

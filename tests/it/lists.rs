@@ -362,3 +362,28 @@ fn a_hidden_section_hides_what_is_below_it() {
         .has("/news/loose.pdf")
         .same_as_clean_build();
 }
+
+#[test]
+fn names_that_share_an_address_by_chance_are_told() {
+    site("-- seawall.toml --\nbase_url = 'https://example.org'\n[taxonomies.tags]\n-- content/a.md --\n+++\ntags = ['C', 'c']\n+++\n-- content/b.md --\n+++\ntags = ['C++']\n+++\n")
+        .build()
+        .found(["term-twice content/b.md:1:1 `C++` and `C` are one term, since they have one address"]);
+}
+
+/// No clock is asked: an edit runs as many steps in a site of 300 pages as in one of 30.
+#[test]
+fn the_cost_of_an_edit_does_not_grow_with_the_site() {
+    let n_steps = |n: usize| {
+        let mut large = tagged()
+            .write("content/news/_index.md", "+++\npaginate_by = 10\nsort_by = 'slug'\n+++\n")
+            .write("templates/page.html", "<main>{{ page.title }}{{ page.lower?.title or '' }}{% for p in related(limit=2) %}{{ p.path }}{% endfor %}</main>");
+        for at in 0..n {
+            let page = format!("+++\ntitle = 'T{at}'\ndate = 2020-01-01\ntags = ['t{}']\n+++\n", at % 10);
+            large = large.write(&format!("content/news/p{at:04}.md"), &page);
+        }
+        let edited = large.build().edit("content/news/p0015.md", "'T15'", "'T15b'").build();
+        edited.built().ran.len()
+    };
+    let (small, large) = (n_steps(30), n_steps(300));
+    assert!(large <= small + 2, "{small} steps of 30 pages, {large} of 300");
+}

@@ -238,3 +238,59 @@ fn odd_names_make_the_right_address() {
     .has("/posts/jekyll/")
     .lacks("/drafts/not-yet/");
 }
+
+#[test]
+fn a_section_may_go_elsewhere_and_keep_its_pages() {
+    let site = TestSite::new(
+        "
+-- seawall.toml --
+base_url = 'https://example.org'
+default_language = 'it'
+[languages.en]
+fallback = true
+-- content/news/_index.md --
++++
+redirect_to = '@/x.md#top'
+feed = true
++++
+-- content/news/a.md --
+-- content/x.md --
+-- content/b.md --
+-- content/b.en.md --
++++
+gone = true
++++
+",
+    )
+    .build()
+    .found([]);
+    assert_eq!(refresh(&site.read("/news/")), "https://example.org/x/#top");
+    // A translation that went away is not stood in for.
+    site.has("/news/a/").has("/b/").lacks("/en/b/").lacks("/news/feed.xml").same_as_clean_build();
+}
+
+#[test]
+fn pieces_of_lists_and_feeds_are_addresses_too() {
+    TestSite::new(
+        "
+-- content/n/_index.md --
++++
+paginate_by = 1
+feed = true
++++
+-- content/n/a.md --
+-- content/n/b.md --
++++
+aliases = ['/n/feed.xml']
++++
+-- content/n/page/2.md --
+-- templates/section.html --
+<main></main>
+",
+    )
+    .build()
+    .found([
+        "url-twice content/n/b.md:2:1 `/n/feed.xml` is taken twice: by `content/n/_index.md` and by this redirect of `content/n/b.md`",
+        "url-twice content/n/page/2.md:1:1 `/n/page/2/` is made twice: by `content/n/page/2.md` and by the list of `content/n/_index.md`",
+    ]);
+}

@@ -175,13 +175,16 @@ url = '/'
 }
 
 #[test]
-fn parents_in_a_circle_end() {
-    TestSite::new(&format!(
-        "-- seawall.toml --\nbase_url = 'https://example.org'\n[[menus.main]]\nname = 'A'\nurl = '/'\nparent = 'B'\n\
-         [[menus.main]]\nname = 'B'\nurl = '/'\nparent = 'A'\n-- content/p.md --\n{MENU}"
-    ))
-    .build()
-    .main_of("/p/", "");
+fn parents_in_a_circle_are_told() {
+    let entry = |name: &str, parent: &str| format!("[[menus.main]]\nname = '{name}'\nurl = '/'\nparent = '{parent}'\n");
+    let config = format!("base_url = 'https://example.org'\n{}{}", entry("A", "B"), entry("B", "A"));
+    TestSite::new("-- content/p.md --\n").write("seawall.toml", &config).build().found([
+        "menu-parent seawall.toml:4:7 `A` stands below itself, or too deep",
+        "menu-parent seawall.toml:8:7 `B` stands below itself, or too deep",
+    ]);
+    let config = format!("base_url = 'https://example.org'\n{}", entry("x", "x").repeat(20));
+    let site = TestSite::new("-- content/p.md --\n").write("seawall.toml", &config).build();
+    assert_eq!(site.built().findings.iter().count(), 20);
 }
 
 #[test]
@@ -373,4 +376,82 @@ page_template = 'n.html'
     .main_of("/n/deep/b/", "n")
     .main_of("/m/c/", "m")
     .main_of("/m/", "ms");
+}
+
+#[test]
+fn what_a_page_says_wins_wherever_it_says_it() {
+    TestSite::new(
+        "
+-- content/n/_index.md --
++++
+[cascade]
+tags = ['cascaded']
+ownr = 'x'
+[cascade.extra]
+color = 'blue'
+-- content/n/a.md --
++++
+color = 'red'
+[taxonomies]
+tags = ['own']
++++
+-- content/n/b.md --
+-- templates/page.html --
+<main>{{ page.extra.color }} {{ page.taxonomies.tags | join(sep=',') }}</main>
+",
+    )
+    .edit("content/n/_index.md", "color = 'blue'\n", "color = 'blue'\n+++\n")
+    .build()
+    // The slip of the pen is told where it is, and not again for each page below.
+    .found(["front-matter-unknown-key content/n/_index.md:4:1 `ownr` is not a known key"])
+    .main_of("/n/a/", "red own")
+    .main_of("/n/b/", "blue cascaded");
+}
+
+#[test]
+fn a_cascade_is_a_table() {
+    TestSite::new("-- content/n/_index.md --\n+++\ncascade = 'x'\n+++\n-- content/n/a.md --\n")
+        .build()
+        .found(["front-matter-type content/n/_index.md:2:1 `cascade` must be a table, or a list of tables"]);
+}
+
+#[test]
+fn two_spellings_of_a_key_are_one_key() {
+    let page = "+++\nupdated = 2026-01-01\nlastmod = 2026-02-02\nauthor = 'A'\nauthors = ['B']\n+++\n";
+    let template = "<main>{{ page.updated }} {{ page.authors | join(sep=',') }} {{ page.extra | length }}</main>";
+    TestSite::new("")
+        .write("content/a.md", page)
+        .write("templates/page.html", template)
+        .build()
+        .found([])
+        .main_of("/a/", "2026-01-01 B 0");
+}
+
+#[test]
+fn the_files_of_a_bundle_are_those_of_its_translations_too() {
+    TestSite::new(
+        "
+-- seawall.toml --
+base_url = 'https://example.org'
+[languages.it]
+[languages.de]
+fallback = true
+-- content/g/index.md --
+-- content/g/index.it.md --
++++
+[[resources]]
+src = 'p.jpg'
+title = 'Foto'
++++
+-- content/g/p.jpg --
+x
+-- templates/page.html --
+<main>{% for r in page.resources %}{{ r.name }} {{ r.title }} {{ r.path }}{% endfor %}</main>
+",
+    )
+    .build()
+    .found([])
+    .main_of("/g/", "p.jpg  /g/p.jpg")
+    .main_of("/it/g/", "p.jpg Foto /g/p.jpg")
+    .main_of("/de/g/", "p.jpg  /g/p.jpg");
 }

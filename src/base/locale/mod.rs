@@ -9,6 +9,7 @@ mod calendar;
 mod code;
 mod decimal;
 mod fields;
+mod letter;
 mod order;
 mod strftime;
 
@@ -18,4 +19,5 @@ mod tests;
 pub use calendar::{Form, NotAForm, Style};
 pub use code::{Direction, Locale, NotALocale};
 pub use decimal::{Digits, MOST_DECIMALS};
+pub use letter::is_of_word;
 pub use order::SortKey;

@@ -159,7 +159,8 @@ pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &
         is_gone: reader.boolean("gone").unwrap_or(false),
         template: reader.string("template"),
         layout: reader.layout(),
-        translation_key: reader.string("translation_key"),
+        // A key that is made of a file name begins with `/`, so the two kinds cannot meet.
+        translation_key: reader.string("translation_key").map(|key| key.trim_start_matches('/').to_owned()),
         authors: reader.names("authors"),
         owner: reader.string("owner"),
         review_by: reader.moment("review_by"),
@@ -228,7 +229,8 @@ fn extra(reader: &mut Reader<'_>) -> Map<String, Value> {
     let mut extra = reader.table("extra").unwrap_or_default();
     for (key, value) in std::mem::take(&mut reader.left) {
         let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter().copied());
-        if let Some(name) = nearest(&key, known.filter(|name| name.len() > 3)) {
+        let is_own = !reader.is_inherited(&key);
+        if let Some(name) = nearest(&key, known.filter(|name| is_own && name.len() > 3)) {
             let finding = Finding::warning("front-matter-unknown-key", format!("`{key}` is not a known key"));
             let hint = format!("did you mean `{name}`? Values of your own belong under `[extra]`");
             reader.findings.push(finding.at(reader.place(&key)).hint(hint));

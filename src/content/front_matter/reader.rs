@@ -27,6 +27,11 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Returns whether a section above says this, and not the page itself.
+    pub(super) fn is_inherited(&self, key: &str) -> bool {
+        self.front.inherited.contains(key)
+    }
+
     pub(super) fn place(&self, key: &str) -> Place {
         Place::of(self.file, self.text, self.front.span_of(self.text, key))
     }
@@ -39,6 +44,9 @@ impl Reader<'_> {
             None => key,
         };
         let value = self.left.shift_remove(found)?;
+        for other in spellings.into_iter().flatten() {
+            self.left.shift_remove(*other);
+        }
         (!value.is_null()).then(|| (found.to_owned(), value))
     }
 
@@ -183,9 +191,12 @@ impl Reader<'_> {
     pub(super) fn sitemap(&mut self) -> bool {
         match self.left.get("sitemap") {
             Some(Value::Object(table)) => {
-                let is_out = table.get("disable").and_then(Value::as_bool).unwrap_or(false);
+                let disable = table.get("disable").cloned().unwrap_or(Value::Bool(false));
                 self.take("sitemap");
-                !is_out
+                if !disable.is_boolean() {
+                    self.refuse("sitemap", &disable, "`true` or `false`");
+                }
+                disable != Value::Bool(true)
             }
             _ => self.boolean("sitemap").unwrap_or(true),
         }
@@ -215,6 +226,17 @@ impl Reader<'_> {
             }
         };
         if let Value::Object(menus) = &value {
+            let is_wrong = |table: &Value| {
+                let weight = table.get("weight");
+                !(table.is_object() || table.is_null()) || weight.is_some_and(|weight| !weight.is_i64())
+            };
+            if menus.values().any(is_wrong) {
+                let finding = Finding::error(
+                    "front-matter-type",
+                    "an entry of a menu is a table, and its `weight` a whole number",
+                );
+                self.findings.push(finding.at(self.place(&key)).hint("write `[menus.main]` and `weight = 1` below it"));
+            }
             return menus.iter().map(|(menu, table)| (menu.clone(), vec![entry(table.as_object())])).collect();
         }
         self.string_list(&key, value).into_iter().map(|menu| (menu, vec![entry(None)])).collect()

@@ -1,5 +1,6 @@
 //! Finds the front matter and reads it, in any of its three languages, into JSON values.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -18,6 +19,8 @@ pub(crate) struct FrontMatter {
     pub(crate) range: Range<usize>,
     /// The first byte of the body.
     pub(crate) body: usize,
+    /// Keys that a section above cascades; what is wrong with them is told there.
+    pub(crate) inherited: BTreeSet<String>,
 }
 
 /// A front matter is looked at again and again, by every list that shows its page.
@@ -56,7 +59,7 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> Result<FrontMatter, Findin
         let span = range.start + span.start..range.start + span.end;
         Finding::error("front-matter-syntax", message).at(Place::of(file, text, span))
     })?;
-    Ok(FrontMatter { values, range, body })
+    Ok(FrontMatter { values, range, body, inherited: BTreeSet::new() })
 }
 
 impl FrontMatter {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, Tag};
 use serde::{Deserialize, Serialize};
 
+use crate::base::locale::is_of_word;
+
 use super::{fragment, notes};
 
 /// One heading of a body.
@@ -86,7 +88,7 @@ fn plain_text(events: &[Event<'_>]) -> String {
 fn anchor(title: &str) -> String {
     let mut anchor = String::with_capacity(title.len());
     for character in title.chars().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || character == '_' || is_accent(character) {
+        if is_of_word(character) || character == '_' {
             anchor.push(character);
         } else if !anchor.is_empty() && !anchor.ends_with('-') {
             anchor.push('-');
@@ -94,11 +96,6 @@ fn anchor(title: &str) -> String {
     }
     let anchor = anchor.trim_end_matches('-');
     if anchor.is_empty() { "section".to_owned() } else { anchor.to_owned() }
-}
-
-/// Accents that stand apart from their letter, as some keyboards and file systems write them.
-fn is_accent(character: char) -> bool {
-    ('\u{300}'..='\u{36F}').contains(&character)
 }
 
 #[cfg(test)]

@@ -87,7 +87,10 @@ impl Library {
         };
         let value = value.map(|value| tera::Value::from_serializable(&value));
         let answer = Answer { value, fingerprint };
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(text, answer.clone());
+        // What every page asks for itself is asked once; kept, it would be a list per page.
+        if !matches!(question, Question::Related(..)) {
+            self.known.write().unwrap_or_else(PoisonError::into_inner).insert(text, answer.clone());
+        }
         answer
     }
 

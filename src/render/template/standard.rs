@@ -3,6 +3,8 @@
 //! The crate `tera-contrib` has most of them too. It is not used: its JSON may end the `<script>` it is
 //! written into, its slugs are not those of our URLs, and it finds tags with a regular expression.
 
+use std::collections::BTreeMap;
+
 use html5gum::{Token, Tokenizer};
 use tera::value::{Key, Map};
 use tera::{Kwargs, State, Tera, Value};
@@ -100,7 +102,8 @@ pub(super) fn register(tera: &mut Tera) {
 /// which each value first comes up. Tera's own makes another order in every run.
 fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> Result<Map> {
     let attribute: &str = arguments.must_get("attribute")?;
-    let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
+    let mut groups: Vec<(Key<'static>, Vec<Value>)> = Vec::new();
+    let mut known: BTreeMap<Key<'static>, usize> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let Some(value) = item.get_from_path(attribute) else {
             return Err(tera::Error::message(format!("item {index} has no `{attribute}` to be grouped by")));
@@ -108,14 +111,16 @@ fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> Result<Map> {
         if value.is_none() {
             continue;
         }
-        match groups.iter_mut().find(|(known, _)| known == value) {
+        let key = key(value, attribute)?;
+        let at = *known.entry(key.clone()).or_insert(groups.len());
+        match groups.get_mut(at) {
             Some((_, group)) => group.push(item.clone()),
-            None => groups.push((value.clone(), vec![item.clone()])),
+            None => groups.push((key, vec![item.clone()])),
         }
     }
     let mut map = Map::new();
-    for (value, group) in groups {
-        map.insert(key(&value, attribute)?, Value::from(group));
+    for (key, group) in groups {
+        map.insert(key, Value::from(group));
     }
     Ok(map)
 }

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::{Views, extend};
-use crate::base::path::UrlPath;
 use crate::content::{Kind, List, Page, PageId, Paginate};
 
 /// One piece of a list: `/news/`, `/news/page/2/`.
@@ -14,19 +13,7 @@ pub(in crate::render) struct Piece<'a> {
     pub number: usize,
 }
 
-/// Returns into how many pieces a list is cut, at least one.
-pub(in crate::render) fn n_pieces(list: &List, paginate: &Paginate) -> usize {
-    list.pages.len().div_ceil(paginate.by).max(1)
-}
-
 impl Piece<'_> {
-    /// Returns where the piece `number` of the list at `url` is served.
-    pub(in crate::render) fn url(&self, list: &UrlPath) -> UrlPath {
-        let Self { paginate, number } = self;
-        let further = || UrlPath::new(&format!("{list}{}/{number}/", paginate.path));
-        if *number == 1 { list.clone() } else { further().unwrap_or_else(|| list.clone()) }
-    }
-
     fn pages<'a>(&self, list: &'a List) -> &'a [PageId] {
         let (by, n) = (self.paginate.by, list.pages.len());
         if self.paginate.is_from_the_end {
@@ -137,14 +124,13 @@ impl Views<'_> {
     }
 
     fn feed(&self, page: &Page) -> Option<String> {
-        let has_feed = page.list.as_ref().is_some_and(|list| list.has_feed);
-        let path = UrlPath::new(&format!("{}feed.xml", page.url)).filter(|_| has_feed);
+        let path = page.list.as_ref().and_then(|list| list.feed_url(&page.url));
         path.map(|path| self.config.href(&path))
     }
 
     fn paginator(&self, page: &Page, list: &List, piece: Piece<'_>) -> Value {
-        let n = n_pieces(list, piece.paginate);
-        let href = |number: usize| self.config.href(&Piece { number, ..piece }.url(&page.url));
+        let n = piece.paginate.n_pieces(list.pages.len());
+        let href = |number: usize| self.config.href(&piece.paginate.url(&page.url, number));
         let number = piece.number;
         json!({
             "paginate_by": piece.paginate.by,

@@ -12,7 +12,7 @@ use super::fragments::Fragments;
 use crate::config::{Config, Language};
 use crate::content::Site;
 
-pub(super) use list::{Piece, n_pieces};
+pub(super) use list::Piece;
 
 /// What views are made of.
 #[derive(Clone, Copy)]

@@ -26,6 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_datetime", &["base/"]),
     ("icu_decimal", &["base/"]),
     ("icu_locale", &["base/"]),
+    ("icu_properties", &["base/"]),
     ("include_dir", &["content/"]),
     ("indicatif", &["cli/"]),
     ("intl_memoizer", &["content/"]),
