@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::cascade::Cascades;
 use super::front_matter::{self, Fields};
 use super::moves::{self, Moved};
-use super::page::{Kind, List, Order, Page, Paginate};
+use super::page::{Kind, List, Page, Paginate};
 use super::route::{Foldered, Route, slugify};
 use super::site::Site;
 use super::source::{self, Source};
@@ -242,7 +242,7 @@ fn page(source: &Source, fields: Fields, url: UrlPath) -> Page {
         digest: source.digest,
         resource_rules: fields.resources,
         list: source.is_section().then(|| List {
-            order: Order { sort_by: list.sort_by, direction: list.direction },
+            order: list.order,
             page_template: list.page_template,
             folder: source.route.folder.clone(),
             paginate: list.paginate_by.map(|by| Paginate {

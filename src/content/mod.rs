@@ -13,6 +13,7 @@ mod load;
 mod menus;
 mod mistake;
 mod moves;
+mod order;
 mod page;
 mod query;
 mod relate;

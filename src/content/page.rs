@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use super::front_matter::{Direction, SortBy};
+use super::order::Order;
 use super::route::Route;
 use super::site::PageId;
 use crate::base::clock::Moment;
@@ -129,13 +129,6 @@ pub struct List {
     pub has_feed: bool,
     /// The taxonomy, of a list of terms or of a term's pages.
     pub taxonomy: Option<String>,
-}
-
-/// The order of a list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Order {
-    pub sort_by: SortBy,
-    pub direction: Direction,
 }
 
 /// How a long list is cut into pieces of some pages each.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::front_matter::{Direction, SortBy};
-use super::page::{Order, Page};
+use super::order::{ORDERS, Order, WISHES};
+use super::page::Page;
 use super::relate::compare;
 use super::site::{PageId, Site};
 
@@ -54,35 +54,8 @@ pub type Index = BTreeMap<String, Vec<PageId>>;
 
 impl Query {
     fn order(&self) -> Result<Order, QueryError> {
-        let name = self.sort_by.as_deref().unwrap_or("date");
-        let sort_by = match name {
-            "date" => SortBy::Date,
-            "updated" => SortBy::Updated,
-            "title" => SortBy::Title,
-            "slug" => SortBy::Slug,
-            "weight" => SortBy::Weight,
-            _ => return Err(QueryError::Order(name.to_owned())),
-        };
-        let ascends = !matches!(sort_by, SortBy::Date | SortBy::Updated);
-        let direction = match self.sort_order.as_deref() {
-            None => Direction::Natural,
-            Some("asc") => {
-                if ascends {
-                    Direction::Natural
-                } else {
-                    Direction::Reversed
-                }
-            }
-            Some("desc") => {
-                if ascends {
-                    Direction::Reversed
-                } else {
-                    Direction::Natural
-                }
-            }
-            Some(other) => return Err(QueryError::Order(other.to_owned())),
-        };
-        Ok(Order { sort_by, direction })
+        let sort_by = named(self.sort_by.as_deref(), &ORDERS)?.unwrap_or_default();
+        Ok(Order::of(sort_by, named(self.sort_order.as_deref(), &WISHES)?))
     }
 
     fn wants(&self, page: &Page) -> bool {
@@ -96,6 +69,12 @@ impl Query {
         };
         is_of_year && has_value
     }
+}
+
+fn named<T: Copy>(name: Option<&str>, words: &[(&str, T)]) -> Result<Option<T>, QueryError> {
+    let Some(name) = name else { return Ok(None) };
+    let found = words.iter().find(|(word, _)| *word == name);
+    found.map(|(_, choice)| Some(*choice)).ok_or_else(|| QueryError::Order(name.to_owned()))
 }
 
 /// Returns the author's own values at a path, as text; a list holds several.

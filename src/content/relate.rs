@@ -3,8 +3,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use super::front_matter::{Direction, SortBy};
-use super::page::{Kind, List, Order, Page};
+use super::order::{Direction, Order, SortBy};
+use super::page::{Kind, List, Page};
 use super::route::{Foldered, Route, slugify};
 use super::site::{PageId, Site, newest_first};
 use crate::base::path::SourcePath;

@@ -10,32 +10,7 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::finding::{Finding, Findings, nearest};
 use crate::base::path::SourcePath;
 use crate::config::{Config, Menus};
-
-/// What the pages of a section are sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum SortBy {
-    /// Newest first; pages without a date last, by title.
-    #[default]
-    Date,
-    /// Last updated first.
-    Updated,
-    /// By title, as the language sorts.
-    Title,
-    /// By the last segment of the URL.
-    Slug,
-    /// Lightest first, then by title.
-    Weight,
-}
-
-/// Whether an order is turned around.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Direction {
-    /// As `SortBy` says.
-    #[default]
-    Natural,
-    /// The other way around.
-    Reversed,
-}
+use crate::content::order::{ORDERS, Order, WISHES};
 
 /// What the author says of a page or section.
 #[derive(Debug, Clone, Default)]
@@ -75,8 +50,7 @@ pub(crate) struct Fields {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ListFields {
     pub(crate) page_template: Option<String>,
-    pub(crate) sort_by: SortBy,
-    pub(crate) direction: Direction,
+    pub(crate) order: Order,
     pub(crate) paginate_by: Option<usize>,
     pub(crate) paginate_path: Option<String>,
     pub(crate) is_paginated_from_the_end: bool,
@@ -176,26 +150,11 @@ pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &
 fn list(reader: &mut Reader<'_>) -> ListFields {
     // What is cascaded was taken before.
     reader.take("cascade");
-    let orders = [
-        ("date", SortBy::Date),
-        ("none", SortBy::Date),
-        ("publish_date", SortBy::Date),
-        ("updated", SortBy::Updated),
-        ("update_date", SortBy::Updated),
-        ("title", SortBy::Title),
-        ("title_bytes", SortBy::Title),
-        ("slug", SortBy::Slug),
-        ("weight", SortBy::Weight),
-    ];
-    let sort_by: SortBy = reader.choice("sort_by", &orders).unwrap_or_default();
-    let order =
-        reader.choice("sort_order", &[("asc", true), ("desc", false), ("ascending", true), ("descending", false)]);
-    let ascends = !matches!(sort_by, SortBy::Date | SortBy::Updated);
-    let is_natural = order.is_none_or(|wished| wished == ascends);
+    let sort_by = reader.choice("sort_by", &ORDERS).unwrap_or_default();
+    let wish = reader.choice("sort_order", &WISHES);
     ListFields {
         page_template: reader.string("page_template"),
-        sort_by,
-        direction: if is_natural { Direction::Natural } else { Direction::Reversed },
+        order: Order::of(sort_by, wish),
         paginate_by: reader.count("paginate_by"),
         paginate_path: reader.string("paginate_path"),
         is_paginated_from_the_end: reader.boolean("paginate_reversed").unwrap_or(false),

@@ -7,5 +7,5 @@ mod fields;
 mod reader;
 mod syntax;
 
-pub(crate) use fields::{Direction, Fields, SortBy, our_name, read};
+pub(crate) use fields::{Fields, our_name, read};
 pub(crate) use syntax::{FrontMatter, parse};

@@ -47,9 +47,7 @@ impl Library {
     pub(super) fn term(&self, language: &str, taxonomy: &str, name: &str) -> Result<Value, Refusal> {
         let page = self.term_page(language, taxonomy, name)?;
         let mut view = self.views().term(page);
-        let pages: Vec<Value> =
-            page.list.iter().flat_map(|list| &list.pages).map(|id| self.views().card(self.site.page(*id))).collect();
-        view["pages"] = pages.into();
+        view["pages"] = self.views().cards(page.list.as_ref().map_or(&[][..], |list| &list.pages)).into();
         Ok(view)
     }
 

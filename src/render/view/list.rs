@@ -30,7 +30,7 @@ impl Views<'_> {
     pub(in crate::render) fn section(&self, page: &Page) -> Value {
         let mut view = self.card(page);
         if let Some(list) = &page.list {
-            let pages: Vec<Value> = list.pages.iter().map(|id| self.card(self.site.page(*id))).collect();
+            let pages = self.cards(&list.pages);
             extend(
                 &mut view,
                 json!({ "pages": pages, "subsections": self.subsections(list), "feed": self.feed(page) }),
@@ -54,8 +54,8 @@ impl Views<'_> {
         match piece {
             Some(piece) => beside.push(("paginator", self.paginator(page, list, piece))),
             None => {
-                let pages = list.pages.iter().map(|id| self.card(self.site.page(*id)));
-                own.insert("pages".to_owned(), pages.collect());
+                let pages = self.cards(&list.pages);
+                own.insert("pages".to_owned(), pages.into());
             }
         }
         if page.kind == Kind::Term {
@@ -120,7 +120,7 @@ impl Views<'_> {
     }
 
     fn subsections(&self, list: &List) -> Vec<Value> {
-        list.subsections.iter().map(|id| self.card(self.site.page(*id))).collect()
+        self.cards(&list.subsections)
     }
 
     fn feed(&self, page: &Page) -> Option<String> {
@@ -140,7 +140,7 @@ impl Views<'_> {
             "last": href(n),
             "previous": (number > 1).then(|| href(number - 1)),
             "next": (number < n).then(|| href(number + 1)),
-            "pages": piece.pages(list).iter().map(|id| self.card(self.site.page(*id))).collect::<Vec<Value>>(),
+            "pages": self.cards(piece.pages(list)),
             "current_index": number,
             "total_pages": list.pages.len(),
         })

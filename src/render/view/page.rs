@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Views, extend};
-use crate::content::{Page, PageResource};
+use crate::content::{Page, PageId, PageResource};
 use crate::render::fragments::Fragment;
 use crate::render::markdown::Heading;
 
@@ -60,6 +60,11 @@ impl Views<'_> {
             "taxonomies": page.taxonomies,
             "extra": page.extra,
         })
+    }
+
+    /// Returns the cards of pages.
+    pub(in crate::render) fn cards(&self, pages: &[PageId]) -> Vec<Value> {
+        pages.iter().map(|id| self.card(self.site.page(*id))).collect()
     }
 
     fn link(&self, page: &Page) -> Value {
