@@ -141,8 +141,7 @@ impl Goals<'_> {
         if path.starts_with('/') {
             return None;
         }
-        let folder = UrlPath::new(&format!("/{}/", self.page.source.folder()))?;
-        SourcePath::new(scan::join(&folder, &decoded(path))?.as_str().trim_start_matches('/'))
+        scan::beside(&self.page.source, path)
     }
 
     fn find(&self, source: &SourcePath) -> Option<(UrlPath, SourcePath)> {
