@@ -2,7 +2,7 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::asking::{ask, ask_or, refused};
+use super::asking::{ask, ask_or, refused, words};
 use super::{addresses, lists};
 use crate::base::finding::nearest;
 use crate::base::path::SourcePath;
@@ -95,7 +95,8 @@ fn trans(arguments: Kwargs, _: &State) -> Result {
     if !is_key(key) {
         return Err(tera::Error::message(format!("`{key}` is no key of a text: use letters, digits, `-` and `_`")));
     }
-    let question = |language| Question::Text(language, key.to_owned(), given);
+    let words = words()?;
+    let question = |_| Question::Text(words, key.to_owned(), given);
     match arguments.get::<&str>("default")? {
         Some(default) => ask_or(question, Value::normal_string(default)),
         None => ask(question),
