@@ -1,6 +1,11 @@
 # Texts of the templates of this site; those of the theme are in the theme.
 service-office = Office in charge:
 
+series = { $n ->
+    [one] There is another page about these works:
+   *[other] There are { $n } other pages about these works:
+}
+
 tender-deadline = Deadline:
 tender-protocol = Reference
 
@@ -24,3 +29,11 @@ results-state-counting = counting
 results-pending = not yet available
 results-total = Total
 results-method = Electors, voters and turnout include all stations; the votes only those counted.
+
+turnout-caption = Voters at each count, by polling station
+turnout-section = Station
+turnout-registered = Electors
+turnout-sunday_12 = Sunday, 12:00
+turnout-sunday_19 = Sunday, 19:00
+turnout-sunday_23 = Sunday, 23:00
+turnout-monday_15 = Monday, 15:00

@@ -155,6 +155,19 @@ impl Files {
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
 
+    /// Returns how many bytes `path` has.
+    pub fn size(&self, path: &SourcePath) -> Result<u64, FileError> {
+        let file = self.folder(path.as_str());
+        if let Some(trouble) = self.leads_outside(&file) {
+            return Err(FileError { path: path.clone(), trouble });
+        }
+        match file.metadata() {
+            Ok(metadata) if metadata.is_file() => Ok(metadata.len()),
+            Ok(_) => Err(FileError { path: path.clone(), trouble: Trouble::NotAFile }),
+            Err(error) => Err(refused(path, error)),
+        }
+    }
+
     /// Writes a new file and the folders above it; refuses to replace one.
     pub fn create(&self, path: &SourcePath, text: &str) -> Result<(), FileError> {
         let file = self.folder(path.as_str());

@@ -42,6 +42,7 @@ pub(super) fn add(site: &mut Site, wishes: Vec<(String, Menus)>, config: &Config
 
 fn item(site: &Site, language: &str, entry: &MenuEntry, config: &Config) -> Result<MenuItem, Finding> {
     let mut name = entry.name.clone();
+    let mut lang = language.to_owned();
     let (goal, anchor) = entry.to.split_once('#').map_or((&*entry.to, None), |(goal, anchor)| (goal, Some(anchor)));
     let mut url = if let Some(inside) = goal.strip_prefix("@/") {
         let source = SourcePath::new(&format!("content/{inside}"));
@@ -52,7 +53,10 @@ fn item(site: &Site, language: &str, entry: &MenuEntry, config: &Config) -> Resu
             finding.at(entry.place.clone()).suggest(near.as_deref(), "pages are named as in `@/news/_index.md`")
         })?;
         let page = site.in_language(page, language);
-        name = name.or_else(|| Some(page.title.clone()));
+        if name.is_none() {
+            name = Some(page.title.clone());
+            lang.clone_from(&page.content_language);
+        }
         config.href(&page.url)
     } else {
         let is_local = goal.starts_with('/') && !goal.contains('?');
@@ -63,7 +67,7 @@ fn item(site: &Site, language: &str, entry: &MenuEntry, config: &Config) -> Resu
     }
     let name = name.unwrap_or_else(|| entry.to.clone());
     let identifier = entry.identifier.clone().unwrap_or_else(|| name.clone());
-    Ok(MenuItem { name, url, identifier, weight: entry.weight, children: Vec::new() })
+    Ok(MenuItem { name, lang, url, identifier, weight: entry.weight, children: Vec::new() })
 }
 
 /// Puts every entry below its parent, once. Of two entries of one name the first is the parent.

@@ -145,6 +145,8 @@ pub struct Paginate {
 /// A file of a page bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageResource {
+    /// The file.
+    pub source: SourcePath,
     /// Where it is served.
     pub url: UrlPath,
     /// Its name in the folder of the page, or the one that the page gives it.

@@ -75,7 +75,7 @@ impl Resources {
                 let stand_ins = owners.iter().flat_map(|id| site.page(*id).fallbacks.clone());
                 for id in stand_ins.chain(owners.iter().copied()).collect::<Vec<PageId>>() {
                     let page = &mut site.pages[id.index()];
-                    let own = described(page, &resource.url, &name);
+                    let own = described(page, &resource, &name);
                     page.resources.push(own);
                 }
             }
@@ -85,9 +85,10 @@ impl Resources {
 }
 
 /// Returns a file with what its page says of it: `[[resources]]` with `src` (a pattern), `name`, `title`.
-fn described(page: &Page, url: &UrlPath, name: &str) -> PageResource {
+fn described(page: &Page, file: &Resource, name: &str) -> PageResource {
+    let Resource { source, url } = file.clone();
     let text = |rule: &Map<String, Value>, key: &str| rule.get(key).and_then(Value::as_str).map(str::to_owned);
-    let mut found = PageResource { url: url.clone(), name: name.to_owned(), title: None, extra: Map::new() };
+    let mut found = PageResource { source, url, name: name.to_owned(), title: None, extra: Map::new() };
     for rule in &page.resource_rules {
         if !text(rule, "src").is_some_and(|pattern| fast_glob::glob_match(&pattern, name)) {
             continue;

@@ -71,6 +71,9 @@ pub struct Origin {
 pub struct MenuItem {
     /// What it says.
     pub name: String,
+    /// The language of the name: another than that of the menu where it is the title of a page that is
+    /// not translated.
+    pub lang: String,
     /// Where it leads, as an `href` says it.
     pub url: String,
     /// What others call it.

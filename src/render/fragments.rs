@@ -156,7 +156,8 @@ impl Context<'_> {
     fn body(&self, page: &Page, text: &str, recorder: &Recorder) -> markdown::Rendered {
         let Context { library, templates, .. } = *self;
         let (site, config) = (&*library.site, &*library.config);
-        let caller = Caller { templates, library, recorder, language: &page.language, about: page.source.as_str() };
+        let (language, words) = (&page.language, &page.content_language);
+        let caller = Caller { templates, library, recorder, language, words, about: page.source.as_str() };
         let goals = Goals { site, config, page, recorder };
         markdown::render(&text[page.body..], &Scene { goals, caller, config })
     }

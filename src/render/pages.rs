@@ -181,7 +181,8 @@ impl<'a> PageStep<'a> {
         if !templates.has(&self.template) {
             return Err(self.no_template());
         }
-        let asking = Asking { library, recorder, language: self.language, about: self.about() };
+        let (language, about) = (self.language, self.about());
+        let asking = Asking { library, recorder, language, words: language, about };
         let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
         let links = scan::scan(&html, &self.url, &library.config).links;
         let is_live = self.page.is_some_and(|page| page.is_live);

@@ -35,6 +35,8 @@ pub(super) enum Question {
     TermUrl(String, String, String),
     /// A menu in a language.
     Menu(String, String),
+    /// A file that is served as it is, below `content/` or `static/`.
+    File(SourcePath),
     /// A data file below `data/`.
     Data(String),
     /// The URL path of an asset.
@@ -64,6 +66,7 @@ impl fmt::Display for Question {
                 write!(f, "term-url {language} {} {taxonomy} {name}", taxonomy.len())
             }
             Self::Menu(language, name) => write!(f, "menu {language} {name}"),
+            Self::File(source) => write!(f, "file {source}"),
             Self::Data(path) => write!(f, "data {path}"),
             Self::Asset(name) => write!(f, "asset {name}"),
             Self::Text(language, key, arguments) if arguments.is_empty() => write!(f, "text {language} {key}"),
@@ -115,6 +118,7 @@ impl FromStr for Question {
             "term" => term(rest).map(|(language, taxonomy, name)| Self::Term(language, taxonomy, name))?,
             "term-url" => term(rest).map(|(language, taxonomy, name)| Self::TermUrl(language, taxonomy, name))?,
             "menu" => two(rest).map(|(language, name)| Self::Menu(language, name))?,
+            "file" => Self::File(source(rest)?),
             "data" => Self::Data(rest.to_owned()),
             "asset" => Self::Asset(rest.to_owned()),
             "text" => {
@@ -149,6 +153,7 @@ mod tests {
             Question::Term(it(), text("my tags"), text("a term")),
             Question::TermUrl(it(), text("tags"), text("a term")),
             Question::Menu(it(), text("main menu")),
+            Question::File(source()),
             Question::Data(text("a b.json")),
             Question::Asset(text("css/a.css")),
             Question::Text(it(), text("home"), Arguments::new()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use html5gum::{Token, Tokenizer};
 
-use crate::base::path::{UrlPath, decode};
+use crate::base::path::{SourcePath, UrlPath, decode};
 use crate::config::Config;
 
 /// What a piece of HTML refers to, and the ids in it.
@@ -75,6 +75,13 @@ pub(super) fn join(base: &UrlPath, relative: &str) -> Option<UrlPath> {
     }
     let slash = if is_folder { "/" } else { "" };
     UrlPath::new(&format!("/{}{slash}", segments.join("/")))
+}
+
+/// Returns the file that `path`, written in `file`, means, as an editor's preview would find it.
+pub(super) fn beside(file: &SourcePath, path: &str) -> Option<SourcePath> {
+    let folder = UrlPath::new(&format!("/{}/", file.folder()))?;
+    let path = decode(path).unwrap_or_else(|| path.to_owned());
+    SourcePath::new(join(&folder, &path)?.as_str().trim_start_matches('/'))
 }
 
 #[cfg(test)]

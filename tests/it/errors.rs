@@ -598,7 +598,7 @@ error[template-error] templates/own.html:1:4 there is no page `@/b.md` (while re
     check_template(
         "{{ get_url(path='../b') }}",
         str![[r#"
-error[template-error] templates/own.html:1:4 `../b` is no path of the site (while rendering `content/a.md`)
+error[template-error] templates/own.html:1:4 there is no file `../b` beside this page (while rendering `content/a.md`)
 
 "#]],
     );

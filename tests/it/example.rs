@@ -2,7 +2,9 @@
 //! a clean build makes.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use crate::support::site::{TestSite, tree};
 
@@ -44,6 +46,60 @@ fn the_election_page_shows_the_data() {
     let ran: Vec<&str> = site.built().ran.iter().map(|ran| ran.step.as_str()).collect();
     assert_eq!(ran, ["page /en/elezioni/results/", "page /elezioni/risultati/"]);
     site.same_as_clean_build();
+}
+
+/// How many compressed bytes a first view may have: what a server sends before it waits for an answer.
+const FIRST_VIEW: usize = 14 * 1024;
+
+fn compressed(text: &str) -> usize {
+    let mut gzip = Command::new("gzip").arg("-9c").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = gzip.stdin.take().unwrap();
+    let text = text.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()).unwrap());
+    let output = gzip.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output.stdout.len()
+}
+
+#[test]
+fn a_first_view_is_small() {
+    let site = example().build();
+    let paths: Vec<String> = site.built().output.entries().map(|entry| entry.path.to_string()).collect();
+    let style = paths.iter().find(|path| path.ends_with(".css")).unwrap();
+    let n_style = compressed(&site.read(style));
+    for path in paths.iter().filter(|path| path.ends_with('/')) {
+        let html = site.read(path);
+        let n_bytes = n_style + compressed(&html);
+        assert!(n_bytes <= FIRST_VIEW, "{path} and its style have {n_bytes} bytes");
+        assert!(!html.contains("<script"), "{path}");
+        // The page, its style, and one picture that is the icon too.
+        let frame = html.split("<main").next().unwrap();
+        let is_moved = html.contains("http-equiv=\"refresh\"");
+        assert_eq!(frame.matches("<link rel=\"stylesheet\"").count(), usize::from(!is_moved), "{path}");
+        assert_eq!(frame.matches("<img").count(), usize::from(!is_moved), "{path}");
+    }
+}
+
+#[test]
+fn the_example_has_what_its_day_has() {
+    let site = example().build();
+    let moved = ["/uffici/anagrafe/", "/amministrazione/ufficio-anagrafe/"];
+    for path in moved {
+        assert!(site.read(path).contains("/amministrazione/servizi-demografici/"), "{path}");
+    }
+    let site = site
+        .has("/avvisi/2026/interruzione-acqua-via-del-faro/")
+        .has("/novita/page/2/")
+        .has("/argomenti/scuola/feed.xml")
+        .has("/en/bandi/contributi-associazioni/")
+        .lacks("/novita/mercatino-dicembre/")
+        .lacks("/servizi/bonus-trasporti-2025/");
+    let series = site.read("/novita/pista-ciclabile-primo-tratto/");
+    assert!(series.contains("Sullo stesso lavoro ci sono altre 2 pagine:"), "{series}");
+    site.at("2026-12-02")
+        .build()
+        .has("/novita/mercatino-dicembre/")
+        .lacks("/avvisi/2026/interruzione-acqua-via-del-faro/");
 }
 
 #[test]

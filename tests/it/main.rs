@@ -18,5 +18,6 @@ mod structure;
 mod support;
 mod templates;
 mod texts;
+mod theme;
 mod tidy;
 mod translations;

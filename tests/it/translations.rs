@@ -146,6 +146,32 @@ fn a_language_may_show_what_is_not_translated() {
 }
 
 #[test]
+fn what_stands_in_speaks_the_language_of_its_body() {
+    let site = TestSite::new(&format!("{FALLBACK}{PAGE}"))
+        .write(
+            "templates/say.html",
+            "{% component say(@lang, @dir) %}{{ lang }} {{ dir }} {{ trans(key='next') }} {{ 1.5 | number }}{% endcomponent say %}",
+        )
+        .write("content/news/b.md", "## Orari\n")
+        .write("content/news/b.en.md", "## Hours\n")
+        .write(
+            "content/news/a.md",
+            "+++\ntitle = 'Notizia'\n+++\n\"qui\" {{< say >}} [b](b.md) [orari](b.md#orari)\n\n> [!WARNING]\n> x\n",
+        )
+        .build()
+        .found([]);
+    let (there, here) = (site.read("/news/a/"), site.read("/en/news/a/"));
+    for html in [&there, &here] {
+        assert!(html.contains("«qui» it ltr Successiva: 1,5"), "{html}");
+        assert!(html.contains("<p class=\"alert-title\">Attenzione</p>"), "{html}");
+        // An anchor is made of Italian words, so it leads to the Italian page.
+        assert!(html.contains("<a href=\"/news/b/#orari\">orari</a>"), "{html}");
+    }
+    assert!(here.contains("<a href=\"/en/news/b/\">b</a>"), "{here}");
+    site.same_as_clean_build();
+}
+
+#[test]
 fn without_a_wish_nothing_stands_in() {
     TestSite::new(&format!("{FALLBACK}{PAGE}"))
         .edit("seawall.toml", "fallback = true\n", "")

@@ -122,6 +122,10 @@ impl<'a, 's> Assembler<'a, 's> {
                 Some(End::Frame) => self.finish(),
                 Some(End::AsEvent) | None => self.push(Event::End(end)),
             },
+            Piece::Event(Event::TaskListMarker(is_done)) => {
+                let html = phrases::task(is_done, &self.scene.caller);
+                self.push(Event::InlineHtml(CowStr::from(html)));
+            }
             Piece::Event(event) => self.push(event),
             Piece::Code(code) => self.code(*code, &range),
             Piece::Image(image) => self.image(*image, range),

@@ -46,7 +46,7 @@ pub(in crate::render) fn render(body: &str, scene: &Scene<'_>) -> Rendered {
     let mut rendered = Rendered::default();
     let (found, plain) = (shortcode::prepare(body), Prepared::default());
     let (prepared, text) = found.as_ref().map_or((&plain, body), |prepared| (prepared, prepared.text.as_str()));
-    let mut read = reader::read(text, prepared, &scene.config.markdown, &scene.goals.page.content_language);
+    let mut read = reader::read(text, prepared, &scene.config.markdown, scene.caller.words);
     rendered.n_words = read.n_words;
     let mut roles = Roles::default();
     roles.pair(&mut read.items, prepared);

@@ -101,7 +101,10 @@ impl Goals<'_> {
             Some(inside) => SourcePath::new(&format!("content/{}", decoded(inside))),
             None => self.beside(path),
         };
-        let Some((url, source)) = source.and_then(|source| self.find(&source)) else {
+        // An anchor is made of the words of a heading: where this page stands in for a translation, the one
+        // that its author had in mind is that of the page in the author's language.
+        let language = if anchor.is_some() { &self.page.content_language } else { &self.page.language };
+        let Some((url, source)) = source.and_then(|source| self.find_in(language, &source)) else {
             return Resolved { href: link.to_owned(), goal: Some(Goal::NoPage(link.to_owned())) };
         };
         let href = self.config.href(&url);
@@ -141,13 +144,16 @@ impl Goals<'_> {
         if path.starts_with('/') {
             return None;
         }
-        let folder = UrlPath::new(&format!("/{}/", self.page.source.folder()))?;
-        SourcePath::new(scan::join(&folder, &decoded(path))?.as_str().trim_start_matches('/'))
+        scan::beside(&self.page.source, path)
     }
 
     fn find(&self, source: &SourcePath) -> Option<(UrlPath, SourcePath)> {
-        let goal = self.site.goal(&self.page.language, source);
-        let question = Question::Link(self.page.language.clone(), source.clone());
+        self.find_in(&self.page.language, source)
+    }
+
+    fn find_in(&self, language: &str, source: &SourcePath) -> Option<(UrlPath, SourcePath)> {
+        let goal = self.site.goal(language, source);
+        let question = Question::Link(language.to_owned(), source.clone());
         self.recorder.note(question.to_string(), Fingerprint::of_value(&goal));
         goal.map(|(url, source)| (url.clone(), source.clone()))
     }

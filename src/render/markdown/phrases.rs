@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::BlockQuoteKind;
 use serde_json::json;
 
+use super::escape::escaped;
 use crate::render::template::Caller;
 
 /// Returns the name of a kind of alert, as in `alert-note`.
@@ -29,4 +30,12 @@ pub(super) fn alert(alert: BlockQuoteKind, caller: &Caller<'_>) -> String {
 pub(super) fn back(number: &str, caller: &Caller<'_>) -> String {
     let label = caller.text("footnote-back", BTreeMap::from([("n".to_owned(), json!(number))]));
     label.unwrap_or_else(|| number.to_owned())
+}
+
+/// Returns the box of a task. It has a name, as nothing ties the words beside it to it.
+pub(super) fn task(is_done: bool, caller: &Caller<'_>) -> String {
+    let (key, otherwise, checked) =
+        if is_done { ("task-done", "done", " checked=\"\"") } else { ("task-open", "open", "") };
+    let name = caller.text(key, BTreeMap::new()).unwrap_or_else(|| otherwise.to_owned());
+    format!("<input disabled=\"\" type=\"checkbox\"{checked} aria-label=\"{}\"/>\n", escaped(&name))
 }

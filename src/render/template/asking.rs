@@ -20,6 +20,8 @@ pub(in crate::render) struct Asking<'a> {
     pub library: &'a Arc<Library>,
     pub recorder: &'a Recorder,
     pub language: &'a str,
+    /// The language of the words around: that of the body, also where it stands in for a translation.
+    pub words: &'a str,
     /// The content file of the page.
     pub about: &'a str,
 }
@@ -27,6 +29,7 @@ pub(in crate::render) struct Asking<'a> {
 struct Now {
     library: Arc<Library>,
     language: String,
+    words: String,
     about: String,
     asked: Vec<(String, Fingerprint)>,
     refused: Option<Refusal>,
@@ -42,6 +45,7 @@ impl Asking<'_> {
         let now = Now {
             library: Arc::clone(self.library),
             language: self.language.to_owned(),
+            words: self.words.to_owned(),
             about: self.about.to_owned(),
             asked: Vec::new(),
             refused: None,
@@ -98,11 +102,17 @@ pub(super) fn about() -> Result<String, tera::Error> {
     about.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
 }
 
-/// Returns how the language of the page that is being rendered is written. No question: the
+/// Returns the language of the words that are being rendered.
+pub(super) fn words() -> Result<String, tera::Error> {
+    let words = NOW.with_borrow(|now| now.as_ref().map(|now| now.words.clone()));
+    words.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+}
+
+/// Returns how the language of the words that are being rendered is written. No question: the
 /// configuration is an input.
 pub(super) fn locale() -> Result<Locale, tera::Error> {
     NOW.with_borrow(|now| {
-        let language = now.as_ref().and_then(|now| now.library.config.language(&now.language));
+        let language = now.as_ref().and_then(|now| now.library.config.language(&now.words));
         language
             .map(|language| language.locale.clone())
             .ok_or_else(|| tera::Error::message("this can be asked only by a page"))

@@ -21,6 +21,8 @@ pub(in crate::render) struct Caller<'a> {
     pub library: &'a Arc<Library>,
     pub recorder: &'a Recorder,
     pub language: &'a str,
+    /// The language that the body is written in.
+    pub words: &'a str,
     /// The content file, named when something goes wrong.
     pub about: &'a str,
 }
@@ -50,9 +52,13 @@ impl Caller<'_> {
         for (name, value) in arguments {
             context.insert(name, &value);
         }
-        let asking =
-            Asking { library: self.library, recorder: self.recorder, language: self.language, about: self.about };
-        self.templates.call(name, (&context, body), asking, self.about)
+        let Self { library, recorder, language, words, about, .. } = *self;
+        let asking = Asking { library, recorder, language, words, about };
+        // What a component may take from around its call (`@lang`), which is a body here.
+        let mut around = Context::new();
+        around.insert("lang", words);
+        around.insert("dir", &library.config.language(words).map(|language| language.direction));
+        self.templates.call(name, (&context, &around, body), asking)
     }
 
     /// Returns the names of all components, for suggestions.
@@ -60,9 +66,9 @@ impl Caller<'_> {
         self.templates.component_names()
     }
 
-    /// Returns a text of the theme in the language of the page, with its variables filled in.
+    /// Returns a text of the theme in the language of the body, with its variables filled in.
     pub(in crate::render) fn text(&self, key: &str, arguments: Arguments) -> Option<String> {
-        let question = Question::Text(self.language.to_owned(), key.to_owned(), arguments);
+        let question = Question::Text(self.words.to_owned(), key.to_owned(), arguments);
         let answer = self.library.ask(&question);
         self.recorder.note(question.to_string(), answer.fingerprint);
         answer.value.ok().and_then(|value| value.as_str().map(str::to_owned))

@@ -74,9 +74,12 @@ impl Templates {
         self.sources.misfit(name)
     }
 
-    /// Returns whether some template holds this word.
-    pub(in crate::render) fn mention(&self, word: &str) -> bool {
-        self.sources.iter().any(|(_, source)| source.text.contains(word))
+    /// Returns whether some template may read a field of this name: `.summary`, `["summary"]`,
+    /// `attribute="summary"`. The tag `<summary>` and a parameter of that name are no fields.
+    pub(in crate::render) fn mention(&self, field: &str) -> bool {
+        let is_field = |text: &str, at: usize| text[..at].ends_with(['.', '"', '\'', '`']);
+        let mentions = |text: &str| text.match_indices(field).any(|(at, _)| is_field(text, at));
+        self.sources.iter().any(|(_, source)| mentions(&source.text))
     }
 
     /// Returns the names a page may ask for, for suggestions.
@@ -135,16 +138,16 @@ impl Templates {
         self.tera.get_component_definition(name).is_some_and(|component| component.rest_param().is_some())
     }
 
-    /// Renders a component.
+    /// Renders a component with arguments, what it may take from around the call, and a body.
     pub(in crate::render) fn call(
         &self,
         name: &str,
-        (context, body): (&Context, Option<&str>),
+        (arguments, around, body): (&Context, &Context, Option<&str>),
         asking: Asking<'_>,
-        about: &str,
     ) -> Result<String, Finding> {
-        let (result, refusal) = asking.during(|| self.tera.render_component(name, context, body, true));
-        result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), about))
+        let render = || self.tera.render_component_with_implicits(name, arguments, around, body, true);
+        let (result, refusal) = asking.during(render);
+        result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), asking.about))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::asking::{ask, ask_or, href, refused};
-use super::lists;
+use super::asking::{ask, ask_or, refused, words};
+use super::{addresses, lists};
 use crate::base::finding::nearest;
-use crate::base::path::{SourcePath, UrlPath};
+use crate::base::path::SourcePath;
 use crate::content::texts::Arguments;
 use crate::render::question::Question;
 
@@ -17,11 +17,10 @@ pub(super) struct Function(pub &'static str, pub &'static [&'static str], pub fn
 /// Among the arguments of a function: it takes any.
 pub(super) const ANY: &str = "…";
 
-const FUNCTIONS: [Function; 7] = [
+const FUNCTIONS: [Function; 6] = [
     Function("asset", &["name"], asset),
     Function("get_page", &["path"], get_page),
     Function("get_section", &["path"], get_section),
-    Function("get_url", &["path"], get_url),
     Function("load_data", &["path"], load_data),
     Function("now", &[], now),
     Function("trans", &["key", "default", ANY], trans),
@@ -29,7 +28,7 @@ const FUNCTIONS: [Function; 7] = [
 
 /// Returns all functions.
 pub(super) fn all() -> impl Iterator<Item = &'static Function> {
-    FUNCTIONS.iter().chain(&lists::FUNCTIONS)
+    FUNCTIONS.iter().chain(&lists::FUNCTIONS).chain(&addresses::FUNCTIONS)
 }
 
 /// Returns the names of all functions, for suggestions.
@@ -77,17 +76,6 @@ fn get_section(arguments: Kwargs, _: &State) -> Result {
     ask(|language| Question::Section(language, source))
 }
 
-/// `get_url(path="@/news/a.md")` or `get_url(path="/favicon.svg")`: what an `href` must say.
-fn get_url(arguments: Kwargs, _: &State) -> Result {
-    let path: &str = arguments.must_get("path")?;
-    if path.starts_with("@/") {
-        let source = source(path)?;
-        return ask(|language| Question::Url(language, source));
-    }
-    let url = UrlPath::new(path).ok_or_else(|| tera::Error::message(format!("`{path}` is no path of the site")))?;
-    href(&url)
-}
-
 /// `load_data(path="results.json")`: a file below `data/`.
 fn load_data(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
@@ -107,7 +95,8 @@ fn trans(arguments: Kwargs, _: &State) -> Result {
     if !is_key(key) {
         return Err(tera::Error::message(format!("`{key}` is no key of a text: use letters, digits, `-` and `_`")));
     }
-    let question = |language| Question::Text(language, key.to_owned(), given);
+    let words = words()?;
+    let question = |_| Question::Text(words, key.to_owned(), given);
     match arguments.get::<&str>("default")? {
         Some(default) => ask_or(question, Value::normal_string(default)),
         None => ask(question),

@@ -116,6 +116,7 @@ impl Library {
             Question::Term(language, taxonomy, name) => self.term(language, taxonomy, name),
             Question::TermUrl(language, taxonomy, name) => self.term_url(language, taxonomy, name),
             Question::Menu(language, name) => Ok(json!(self.site.menu(language, name).unwrap_or_default())),
+            Question::File(source) => self.file(source),
             Question::Data(path) => self.data(path),
             Question::Asset(name) => self.asset(name),
             Question::Text(language, key, arguments) => self.text(language, key, arguments),

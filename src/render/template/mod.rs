@@ -4,6 +4,7 @@
 //! finding at the line of the template. `tokens → outline → sources → structure → compile` reads the
 //! texts; `closure` says what each is made of. Deliberately not here: what the variables mean.
 
+mod addresses;
 mod asking;
 mod caller;
 mod catalog;

@@ -89,6 +89,7 @@ impl Views<'_> {
     fn resource(&self, resource: &PageResource) -> Value {
         json!({
             "name": resource.name,
+            "relative_path": resource.source.inside("content"),
             "title": resource.title,
             "path": self.config.href(&resource.url),
             "permalink": self.config.permalink(&resource.url),

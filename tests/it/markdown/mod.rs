@@ -193,9 +193,9 @@ break <b>raw</b> &amp; \"quoted\" -- dash",
 <tr><td style="text-align: left">Mon</td><td style="text-align: right">9–12</td></tr>
 </tbody></table>
 <ul>
-<li><input disabled="" type="checkbox" checked=""/>
+<li><input disabled="" type="checkbox" checked="" aria-label="Done"/>
 done</li>
-<li><input disabled="" type="checkbox"/>
+<li><input disabled="" type="checkbox" aria-label="To do"/>
 open</li>
 </ul>
 <p>Text<sup class="footnote-ref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup> and <del>old</del>.</p>

@@ -46,6 +46,7 @@ Link\t{{ page.section | json_encode | safe }}
 {% endif %}{% if page.terms.tags %}Term link\t{{ page.terms.tags[0] | json_encode | safe }}
 {% endif %}Config\t{{ config | json_encode | safe }}
 Language\t{{ config.languages[0] | json_encode | safe }}
+File\t{{ get_file(path='@/n/a/map.pdf') | json_encode | safe }}
 Menu entry\t{{ get_menu()[0] | json_encode | safe }}
 -- templates/home.html --
 -- templates/404.html --

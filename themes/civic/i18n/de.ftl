@@ -5,6 +5,7 @@
 skip-to-content = Zum Hauptinhalt springen
 alert = Wichtiger Hinweis
 main-menu = Hauptmenü
+more-of = Mehr unter { $name }
 languages = Sprachen
 breadcrumb = Navigationspfad
 home = Startseite
@@ -18,7 +19,7 @@ tax-code = Steuernummer
 
 in-this-page = Auf dieser Seite
 featured = Im Fokus
-subsections = Themen
+subsections = Bereiche
 pages-of-section = Seiten in diesem Bereich
 all-of = Alle anzeigen:
 neighbors = Benachbarte Seiten
@@ -28,11 +29,24 @@ older = Ältere
 newer = Neuere
 previous-page = Vorherige Seite
 next-page = Nächste Seite
+pieces = Seiten dieser Liste
 page-n-of = Seite { $current } von { $total }
+n-pages = { $n ->
+    [one] { $n } Seite
+   *[other] { $n } Seiten
+}
+feed = Diese Liste abonnieren (RSS)
+filed-under = Themen:
+related = Verwandte Seiten
 tags = Schlagwörter
 categories = Kategorien
 published = Veröffentlicht am
 updated = Zuletzt aktualisiert:
+owner = Zuständige Stelle:
+review-by = Zu prüfen bis:
+files = Dokumente zum Herunterladen
+size-kb = { $n } kB
+size-mb = { $n } MB
 reading-time = { $minutes ->
     [one] Lesezeit: { $minutes } Minute
    *[other] Lesezeit: { $minutes } Minuten
@@ -54,6 +68,8 @@ alert-warning = Warnung
 alert-caution = Vorsicht
 footnotes = Fußnoten
 footnote-back = Zurück zum Verweis { $n }
+task-done = Erledigt
+task-open = Offen
 copy = Kopieren
 
 ## An address that is not there.

@@ -5,6 +5,7 @@
 skip-to-content = Skip to main content
 alert = Important notice
 main-menu = Main menu
+more-of = More under { $name }
 languages = Languages
 breadcrumb = Breadcrumb
 home = Home
@@ -18,7 +19,7 @@ tax-code = Tax code
 
 in-this-page = On this page
 featured = Featured
-subsections = Topics
+subsections = Sections
 pages-of-section = Pages in this section
 all-of = See all:
 neighbors = Nearby pages
@@ -28,11 +29,24 @@ older = Older
 newer = Newer
 previous-page = Previous page
 next-page = Next page
+pieces = Pages of this list
 page-n-of = Page { $current } of { $total }
+n-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
+feed = Follow this list (RSS)
+filed-under = Topics:
+related = Related pages
 tags = Tags
 categories = Categories
 published = Published on
 updated = Last updated:
+owner = Office in charge:
+review-by = To be reviewed by:
+files = Documents to download
+size-kb = { $n } kB
+size-mb = { $n } MB
 reading-time = { $minutes ->
     [one] { $minutes } minute read
    *[other] { $minutes } minutes read
@@ -54,6 +68,8 @@ alert-warning = Warning
 alert-caution = Caution
 footnotes = Footnotes
 footnote-back = Back to reference { $n }
+task-done = Done
+task-open = To do
 copy = Copy
 
 ## An address that is not there.

@@ -5,6 +5,7 @@
 skip-to-content = Ir al contenido principal
 alert = Aviso importante
 main-menu = Menú principal
+more-of = Más en { $name }
 languages = Idiomas
 breadcrumb = Ruta de navegación
 home = Inicio
@@ -18,7 +19,7 @@ tax-code = Código fiscal
 
 in-this-page = En esta página
 featured = Destacado
-subsections = Temas
+subsections = Secciones
 pages-of-section = Páginas de esta sección
 all-of = Ver todo:
 neighbors = Páginas cercanas
@@ -28,11 +29,24 @@ older = Más antiguos
 newer = Más recientes
 previous-page = Página anterior
 next-page = Página siguiente
+pieces = Páginas de esta lista
 page-n-of = Página { $current } de { $total }
+n-pages = { $n ->
+    [one] { $n } página
+   *[other] { $n } páginas
+}
+feed = Seguir esta lista (RSS)
+filed-under = Temas:
+related = Páginas relacionadas
 tags = Etiquetas
 categories = Categorías
 published = Publicado el
 updated = Última actualización:
+owner = Oficina responsable:
+review-by = Se revisará antes del
+files = Documentos para descargar
+size-kb = { $n } kB
+size-mb = { $n } MB
 reading-time = { $minutes ->
     [one] Lectura: { $minutes } minuto
    *[other] Lectura: { $minutes } minutos
@@ -54,6 +68,8 @@ alert-warning = Advertencia
 alert-caution = Peligro
 footnotes = Notas
 footnote-back = Volver a la llamada { $n }
+task-done = Hecho
+task-open = Pendiente
 copy = Copiar
 
 ## An address that is not there.

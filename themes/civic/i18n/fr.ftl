@@ -5,6 +5,7 @@
 skip-to-content = Aller au contenu principal
 alert = Avis important
 main-menu = Menu principal
+more-of = Autres entrées de { $name }
 languages = Langues
 breadcrumb = Fil d’Ariane
 home = Accueil
@@ -28,11 +29,24 @@ older = Plus anciens
 newer = Plus récents
 previous-page = Page précédente
 next-page = Page suivante
+pieces = Pages de cette liste
 page-n-of = Page { $current } sur { $total }
+n-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
+feed = S’abonner à cette liste (RSS)
+filed-under = Thèmes :
+related = Pages liées
 tags = Mots-clés
 categories = Catégories
 published = Publié le
 updated = Dernière mise à jour :
+owner = Service responsable :
+review-by = À revoir avant le
+files = Documents à télécharger
+size-kb = { $n } ko
+size-mb = { $n } Mo
 reading-time = { $minutes ->
     [one] Lecture : { $minutes } minute
    *[other] Lecture : { $minutes } minutes
@@ -54,6 +68,8 @@ alert-warning = Avertissement
 alert-caution = Danger
 footnotes = Notes
 footnote-back = Retour à l’appel de note { $n }
+task-done = Fait
+task-open = À faire
 copy = Copier
 
 ## An address that is not there.

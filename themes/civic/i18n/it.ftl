@@ -5,6 +5,7 @@
 skip-to-content = Vai al contenuto principale
 alert = Avviso importante
 main-menu = Menu principale
+more-of = Altre voci di { $name }
 languages = Lingue
 breadcrumb = Percorso di navigazione
 home = Home
@@ -18,7 +19,7 @@ tax-code = Codice fiscale
 
 in-this-page = In questa pagina
 featured = In evidenza
-subsections = Argomenti
+subsections = Sezioni
 pages-of-section = Pagine di questa sezione
 all-of = Vedi tutto:
 neighbors = Pagine vicine
@@ -28,11 +29,24 @@ older = Meno recenti
 newer = Più recenti
 previous-page = Pagina precedente
 next-page = Pagina successiva
+pieces = Pagine di questo elenco
 page-n-of = Pagina { $current } di { $total }
+n-pages = { $n ->
+    [one] { $n } pagina
+   *[other] { $n } pagine
+}
+feed = Segui questo elenco (RSS)
+filed-under = Argomenti:
+related = Pagine collegate
 tags = Parole chiave
 categories = Categorie
 published = Pubblicato il
 updated = Ultimo aggiornamento:
+owner = Ufficio responsabile:
+review-by = Da rivedere entro il
+files = Documenti da scaricare
+size-kb = { $n } kB
+size-mb = { $n } MB
 reading-time = { $minutes ->
     [one] Lettura: { $minutes } minuto
    *[other] Lettura: { $minutes } minuti
@@ -54,6 +68,8 @@ alert-warning = Attenzione
 alert-caution = Pericolo
 footnotes = Note
 footnote-back = Torna al rimando { $n }
+task-done = Fatto
+task-open = Da fare
 copy = Copia
 
 ## An address that is not there.

@@ -5,6 +5,7 @@
 skip-to-content = Preskoči na glavno vsebino
 alert = Pomembno obvestilo
 main-menu = Glavni meni
+more-of = Več v razdelku { $name }
 languages = Jeziki
 breadcrumb = Navigacijska pot
 home = Domov
@@ -18,7 +19,7 @@ tax-code = Davčna številka
 
 in-this-page = Na tej strani
 featured = Izpostavljeno
-subsections = Teme
+subsections = Razdelki
 pages-of-section = Strani v tem razdelku
 all-of = Prikaži vse:
 neighbors = Sosednje strani
@@ -28,11 +29,26 @@ older = Starejše
 newer = Novejše
 previous-page = Prejšnja stran
 next-page = Naslednja stran
+pieces = Strani tega seznama
 page-n-of = Stran { $current } od { $total }
+n-pages = { $n ->
+    [one] { $n } stran
+    [two] { $n } strani
+    [few] { $n } strani
+   *[other] { $n } strani
+}
+feed = Spremljajte ta seznam (RSS)
+filed-under = Teme:
+related = Sorodne strani
 tags = Oznake
 categories = Kategorije
 published = Objavljeno
 updated = Nazadnje posodobljeno:
+owner = Pristojni urad:
+review-by = Pregled do:
+files = Dokumenti za prenos
+size-kb = { $n } kB
+size-mb = { $n } MB
 reading-time = { $minutes ->
     [one] Čas branja: { $minutes } minuta
     [two] Čas branja: { $minutes } minuti
@@ -58,6 +74,8 @@ alert-warning = Opozorilo
 alert-caution = Previdno
 footnotes = Opombe
 footnote-back = Nazaj na sklic { $n }
+task-done = Opravljeno
+task-open = Odprto
 copy = Kopiraj
 
 ## An address that is not there.
