@@ -27,6 +27,11 @@ impl Fingerprint {
         Self::of(&bytes)
     }
 
+    /// Returns all of it as text.
+    pub(super) fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Returns the raw 16 bytes.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0

@@ -9,6 +9,7 @@
 
 mod fingerprint;
 mod log;
+mod memo;
 mod pack;
 mod recorder;
 mod round;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::log::{self, Record};
+use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::{Fingerprint, StepId};
 
@@ -25,6 +26,7 @@ pub struct Store {
     before: BTreeMap<StepId, Record>,
     /// How many records the log held, those that later ones replaced included.
     n_logged: usize,
+    pub(super) memos: Memos,
     pack: Pack,
     written: Mutex<Written>,
     /// Where the files are; none in memory.
@@ -37,7 +39,7 @@ struct Written {
     log: Option<File>,
     /// How many steps this build had, whether they ran or not.
     n_seen: usize,
-    /// How many records it wrote.
+    /// How many records it wrote, memos included.
     n_ran: usize,
     /// Bytes of the pack that somebody still holds a blob of.
     live: u64,
@@ -58,6 +60,7 @@ impl Store {
         Self {
             before: BTreeMap::new(),
             n_logged: 0,
+            memos: Memos::default(),
             pack: Pack::in_memory(),
             written: Mutex::default(),
             home: None,
@@ -81,7 +84,7 @@ impl Store {
         file.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let log::Decoded { records: before, n_logged, mut good } = log::decode(&bytes, &header);
+        let log::Decoded { records: mut before, n_logged, mut good } = log::decode(&bytes, &header);
         let results = open("results")?;
         if good == 0 {
             file.set_len(0)?;
@@ -93,6 +96,7 @@ impl Store {
         file.set_len(good as u64)?;
         file.seek(SeekFrom::End(0))?;
         Ok(Self {
+            memos: Memos::take(&mut before),
             before,
             n_logged,
             pack: Pack::on_disk(results)?,
@@ -139,13 +143,22 @@ impl Store {
 
     /// Notes that a step ran.
     pub(super) fn note_ran(&self, record: &Record, blobs: u64) {
+        {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            written.n_seen += 1;
+            written.live += blobs;
+        }
         // A result that was lost and made again as it was is remembered already.
-        let is_known = self.before.get(&record.step) == Some(record);
+        if self.before.get(&record.step) != Some(record) {
+            self.append(record);
+        }
+    }
+
+    /// Writes a record at the end of the log.
+    pub(super) fn append(&self, record: &Record) {
         let bytes = log::encode(record);
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.n_seen += 1;
-        written.live += blobs;
-        if written.is_failed || is_known {
+        if written.is_failed {
             return;
         }
         if let Some(file) = &mut written.log {
@@ -158,8 +171,10 @@ impl Store {
     /// the next build begins them anew: blobs know their offsets, so a worn pack cannot be moved.
     pub fn settle(self) {
         let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let dead = self.pack.end().saturating_sub(written.live);
-        let n_dead = (self.n_logged + written.n_ran).saturating_sub(written.n_seen);
+        // Memos are neither alive nor dead: a step that stands asks for none.
+        let (n_memos, memos) = self.memos.size();
+        let dead = self.pack.end().saturating_sub(written.live + memos);
+        let n_dead = (self.n_logged + written.n_ran).saturating_sub(written.n_seen + n_memos);
         let is_worn = (dead > DEAD_BYTES_ALLOWED && dead > written.live)
             || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.n_seen);
         if let (Some(folder), true) = (self.home, is_worn || written.is_failed) {
