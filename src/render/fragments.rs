@@ -154,12 +154,12 @@ impl Step for FragmentStep<'_> {
 
 impl Context<'_> {
     fn body(&self, page: &Page, text: &str, recorder: &Recorder) -> markdown::Rendered {
-        let Context { library, templates, .. } = *self;
+        let Context { library, templates, work } = *self;
         let (site, config) = (&*library.site, &*library.config);
         let (language, words) = (&page.language, &page.content_language);
         let caller = Caller { templates, library, recorder, language, words, about: page.source.as_str() };
         let goals = Goals { site, config, page, recorder };
-        markdown::render(&text[page.body..], &Scene { goals, caller, config })
+        markdown::render(&text[page.body..], &Scene { goals, caller, config, store: work.store })
     }
 
     /// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.

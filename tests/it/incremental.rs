@@ -287,3 +287,24 @@ fn an_output_folder_of_another_version_is_left_alone() {
     assert!(seawall::base::sink::Folder::open(folder.path()).is_err());
     assert_eq!(std::fs::read_to_string(folder.path().join("a")).unwrap(), "mine");
 }
+
+#[test]
+fn an_edit_beside_code_does_not_read_the_code_again() {
+    const CODE: &str = "```rust\nfn f() {}\n```\n";
+    let n_memos = |site: &TestSite| {
+        let log = std::fs::read(site.path().join(".cache/seawall/steps.log")).unwrap();
+        log.windows(15).filter(|bytes| bytes == b"memo highlight ").count()
+    };
+    let site = two_pages()
+        .write("content/a.md", &format!("one\n\n{CODE}"))
+        .write("content/b.md", &format!("{CODE}\n```js\nlet x\n```\n"))
+        .build();
+    let n_before = n_memos(&site);
+    // Two threads may have read the block of both pages at once.
+    assert!((2..=3).contains(&n_before), "{n_before}");
+    let site = site.edit("content/a.md", "one", "two").build().ran(["fragment a.md", "page /a/"]);
+    assert_eq!(n_memos(&site), n_before);
+    let site = site.edit("content/a.md", "fn f", "fn g").build().ran(["fragment a.md", "page /a/"]);
+    assert_eq!(n_memos(&site), n_before + 1);
+    site.same_as_clean_build();
+}

@@ -12,6 +12,7 @@ use super::shortcode::{self, Prepared, Roles};
 use super::summary::summary;
 use crate::base::finding::Finding;
 use crate::config::Config;
+use crate::incremental::Store;
 use crate::render::template::Caller;
 
 /// What a body is rendered with.
@@ -21,6 +22,8 @@ pub(in crate::render) struct Scene<'a> {
     /// Calls components: shortcodes and render hooks.
     pub caller: Caller<'a>,
     pub config: &'a Config,
+    /// Remembers marked up code.
+    pub store: &'a Store,
 }
 
 /// What a body says.

@@ -38,9 +38,9 @@ fn code_has_titles_and_numbers() {
         "<pre><code><span class=\"line hl\"><span class=\"cl\">1\n</span></span></code></pre>",
     );
     check(
-        "```python,hl_lines=2\n'''a\nb'''\n```",
-        "<pre class=\"highlight chroma\"><code class=\"language-python\"><span class=\"line\"><span class=\"cl\"><span class=\"s\">'''a\n</span></span></span>\
-         <span class=\"line hl\"><span class=\"cl\"><span class=\"s\">b'''</span>\n</span></span></code></pre>",
+        "```js,hl_lines=2\n`a\nb`\n```",
+        "<pre class=\"highlight chroma\"><code class=\"language-js\"><span class=\"line\"><span class=\"cl\"><span class=\"s\">`a\n</span></span></span>\
+         <span class=\"line hl\"><span class=\"cl\"><span class=\"s\">b`</span>\n</span></span></code></pre>",
     );
 }
 

@@ -18,7 +18,7 @@ impl<'a> Assembler<'a, '_> {
         let info = info::parse(written.as_deref().unwrap_or(""));
         let text = without(text, &info);
         let is_marked_up = self.scene.config.markdown.highlight;
-        let tokens = if is_marked_up { highlight::tokens(&info.language, &text) } else { None };
+        let tokens = if is_marked_up { highlight::tokens(self.scene.store, &info.language, &text) } else { None };
         if let Some(hook) = self.hooks.of_code(&info.language) {
             let block = block(&info, &text, tokens.as_deref());
             let arguments = vec![

@@ -1,15 +1,22 @@
 //! Code → tokens with the class names of Pygments and Chroma, whose style sheets fit.
 //!
-//! One reader goes over the code once, with the words and marks of the language; it colors what a
-//! person looks for (words, strings, comments, numbers, names) and does not parse. See "Highlighting" in
-//! ARCHITECTURE.md for why no grammar of an editor is run.
+//! The grammars are those of an editor, run by syntect; here is only which of them a word behind a fence
+//! means, and which class a scope gets. What was found is kept: see "Highlighting" in ARCHITECTURE.md.
 
-mod extent;
-mod grammar;
+mod classes;
+mod kept;
 mod languages;
-mod lexer;
-mod lines;
-mod markup;
+mod reader;
+
+use crate::incremental::{Fingerprint, Store};
+
+/// A longer block stays plain, and one with a longer line.
+const MOST_BYTES: usize = 256 << 10;
+const MOST_BYTES_PER_LINE: usize = 4 << 10;
+
+/// The most that the squares of the lengths of all lines may add up to: an unlucky expression looks from each
+/// place of a line to its end. So much are two lines of 4 KiB, or 256 KiB of lines of 128 bytes.
+const MOST_SQUARES: usize = 32 << 20;
 
 /// A piece of code up to `end`, with the class it gets; none where it is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,174 +25,50 @@ pub(super) struct Token {
     pub end: usize,
 }
 
-/// Returns the tokens of code, or `None` where the language is not known.
-pub(super) fn tokens(language: &str, code: &str) -> Option<Vec<Token>> {
-    let name = language.to_ascii_lowercase();
-    Some(match name.as_str() {
-        "" => return None,
-        "diff" | "patch" | "udiff" => lines::tokens(code, lines::changes),
-        "console" | "shell-session" | "shellsession" | "terminal" | "pycon" => lines::tokens(code, lines::session),
-        "markdown" | "md" | "mkd" => lines::tokens(code, lines::markdown),
-        "html" | "htm" | "xhtml" | "xml" | "svg" | "rss" | "atom" | "xsl" | "xslt" | "xsd" | "wsdl" | "plist"
-        | "kml" | "mathml" | "vue" | "svelte" | "astro" => markup::tokens(code),
-        "jinja" | "jinja2" | "html+jinja" | "twig" | "liquid" | "tera" | "django" | "nunjucks" | "handlebars"
-        | "hbs" | "mustache" | "erb" | "ejs" | "razor" | "go-html-template" | "gotemplate" => markup::tokens(code),
-        _ => lexer::tokens(languages::find(&name)?, code),
-    })
+/// Returns the tokens of code, or `None` where it stays plain.
+pub(super) fn tokens(store: &Store, language: &str, code: &str) -> Option<Vec<Token>> {
+    let language = languages::normal(language);
+    if languages::is_plain(&language) || is_too_large(code) {
+        return None;
+    }
+    let parts = [Fingerprint::of(language.as_bytes()), Fingerprint::of(code.as_bytes())];
+    let bytes =
+        store.memo("highlight", Fingerprint::of_all(&parts), || kept::write(reader::read(&language, code).as_deref()));
+    kept::read(&bytes, code)
+}
+
+fn is_too_large(code: &str) -> bool {
+    let lengths = || code.split_inclusive('\n').map(str::len);
+    code.len() > MOST_BYTES
+        || lengths().any(|length| length > MOST_BYTES_PER_LINE)
+        || lengths().map(|length| length * length).sum::<usize>() > MOST_SQUARES
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Asserts the tokens, as `class:text` where there is a class.
-    #[track_caller]
-    fn check(language: &str, code: &str, expected: &str) {
-        let mut at = 0;
-        let mut shown = Vec::new();
-        for token in tokens(language, code).expect("the language is known") {
-            if !token.class.is_empty() {
-                shown.push(format!("{}:{}", token.class, &code[at..token.end]));
-            }
-            at = token.end;
-        }
-        assert_eq!(at, code.len());
-        assert_eq!(shown.join(" "), expected, "{code}");
+    #[test]
+    fn what_is_too_large_stays_plain() {
+        let store = Store::in_memory();
+        let check = |code: &str, is_marked_up: bool| {
+            assert_eq!(tokens(&store, "toml", code).is_some(), is_marked_up, "{} bytes", code.len());
+        };
+        check("", true);
+        check("a = 1\n", true);
+        check(&"#".repeat(4096), true);
+        check(&"#".repeat(4097), false);
+        check(&"#\n".repeat((128 << 10) + 1), false);
+        check(&format!("{}\n", "#".repeat(1023)).repeat(33), false);
     }
 
     #[test]
-    fn many_languages_are_known() {
-        assert!(languages::count() >= 60, "{}", languages::count());
-        assert_eq!(tokens("mermaid", "graph TD"), None);
-        assert_eq!(tokens("", "x"), None);
-        assert!(tokens("TypeScript", "x").is_some());
-    }
-
-    #[test]
-    fn languages_with_braces() {
-        check(
-            "rust",
-            "fn f<'a>(x: &'a str) -> u8 { b'x' }",
-            "k:fn nf:f o:< nl:'a o:> o:: o:& nl:'a kt:str o:-> kt:u8 s:'x'",
-        );
-        check(
-            "rust",
-            "let s = r#\"a\"b\"#; // c\nprintln!(\"{s}\")",
-            "k:let o:= s:r#\"a\"b\"# c:// c nf:println! s:\"{s}\"",
-        );
-        check("js", "const r = /a\"[/]/g; x = a / b; `t\n${x}`", "k:const o:= sr:/a\"[/]/g o:= o:/ s:`t\n${x}`");
-        check(
-            "c",
-            "#include <a.h>\nint main(void) { return 0x1f; }",
-            "cp:#include o:< o:> kt:int nf:main kt:void k:return m:0x1f",
-        );
-        check("java", "@Override class A { /* x */ }", "nd:@Override k:class nc:A c:/* x */");
-        check("go", "x := 'a' + 1.5e-3", "o::= s:'a' o:+ m:1.5e-3");
-    }
-
-    #[test]
-    fn languages_of_scripts() {
-        check("python", "@app\ndef f(x):\n    return f\"{x}\" # c", "nd:@app k:def nf:f o:: k:return s:f\"{x}\" c:# c");
-        check(
-            "bash",
-            "for f in a/*.json; do echo \"$f\" ${x#y} $(ls); done # c",
-            "k:for k:in o:/* k:do nb:echo s:\"$f\" nv:${x#y} nv:$ nb:ls k:done c:# c",
-        );
-        check("ruby", "def ok?(a) :sym end", "k:def nf:ok? ss::sym k:end");
-        check("sql", "SELECT 'it''s' FROM t -- c", "k:SELECT s:'it''s' k:FROM c:-- c");
-        check("haskell", "f' x = Just 'c'", "o:= kc:Just s:'c'");
-        check("clojure", "(defn f [x] (inc! x)) ; c", "k:defn nf:f nf:inc! c:; c");
-        check("ruby", "a\n=begin\nx\n=end\nb", "c:\n=begin\nx\n=end");
-    }
-
-    #[test]
-    fn languages_of_data() {
-        check("json", "{\"a\": [1, true, \"b\"]}", "nt:\"a\" o:: m:1 kc:true s:\"b\"");
-        check("yaml", "a-b: c # d\ne: http://x#y", "nt:a-b o:: c:# d nt:e o:: o::// o:#");
-        check("toml", "[a.b]\nkey = 'x' # c", "nn:[a.b] nt:key o:= s:'x' c:# c");
-        check("css", "a:hover { color: #fff; margin: 1.5em }", "o:: k:color o:: m:#fff k:margin o:: m:1.5em");
-        check(
-            "html",
-            "<a href=\"x\">b &amp; c</a><!-- d -->",
-            "nt:<a na:href o:= s:\"x\" nt:> ni:&amp; nt:</a> c:<!-- d -->",
-        );
-        check("html", "<script>let x = 1</script>", "nt:<script> k:let o:= m:1 nt:</script>");
-        check("diff", "+a\n-b\n c\n", "gi:+a\n gd:-b\n");
-        check("latex", "\\frac{a}{b} % c", "k:\\frac c:% c");
-        check("dockerfile", "FROM a:1 AS b", "k:FROM o:: m:1 k:AS");
-    }
-}
-
-#[cfg(test)]
-mod properties {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const PARTS: &[&str] = &[
-        "\"",
-        "'",
-        "`",
-        "/*",
-        "*/",
-        "//",
-        "#",
-        "--",
-        "\n",
-        " ",
-        "a",
-        "fn",
-        "class",
-        "1",
-        ".",
-        "e",
-        "-",
-        "$",
-        "{",
-        "}",
-        "(",
-        ")",
-        "<",
-        ">",
-        "&",
-        ";",
-        "é",
-        "\\",
-        "@",
-        ":",
-        "=",
-        "=begin",
-        "<!--",
-        "-->",
-        "<script>",
-        "</script>",
-        "{{",
-        "}}",
-        "%",
-        "/",
-        "[",
-        "]",
-        "'''",
-        "r#",
-        "!",
-        "?",
-        "\t",
-        "\u{301}",
-    ];
-
-    proptest! {
-        #[test]
-        fn every_byte_comes_once(parts in prop::collection::vec(prop::sample::select(PARTS), 0..50)) {
-            let code = parts.concat();
-            for name in languages::names().chain(["html", "diff", "console", "markdown"]) {
-                let tokens = tokens(name, &code).unwrap_or_default();
-                let mut at = 0;
-                for token in &tokens {
-                    prop_assert!(token.end > at && code.is_char_boundary(token.end), "{} {:?}", name, code);
-                    at = token.end;
-                }
-                prop_assert_eq!(at, code.len(), "{}", name);
-            }
-        }
+    fn equal_blocks_are_read_once() {
+        let store = Store::in_memory();
+        let tokens = |language| tokens(&store, language, "let x = 1;\n");
+        assert_eq!(tokens("rust"), tokens("Rust,ignore"));
+        assert_ne!(tokens("rust"), tokens("js"));
+        assert_eq!((tokens("mermaid"), tokens("nonsense"), tokens("nonsense")), (None, None, None));
+        assert_eq!(store.n_memos(), 3);
     }
 }
