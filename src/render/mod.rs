@@ -2,7 +2,7 @@
 //!
 //! Comes in: a site and its theme. Goes out: entries, with every body in the sink, and what is
 //! wrong. Rendering returns values and writes nothing itself. Rounds, each of which may ask only
-//! about what was there before: Markdown, pages, indexes. Deliberately not here: buckets, folders.
+//! about what was there before: Markdown, pages, indexes, redirects. Deliberately not here: buckets, folders.
 
 mod fragments;
 mod indexes;
