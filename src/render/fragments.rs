@@ -13,10 +13,9 @@ use super::scan;
 use super::template::{Caller, Library, Templates};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
-use crate::base::finding::{Finding, Findings, Place, nearest};
-use crate::base::output::Output;
-use crate::base::path::{SourcePath, UrlPath};
-use crate::content::{Page, PageId, Site};
+use crate::base::finding::{Finding, Findings, Place};
+use crate::base::path::SourcePath;
+use crate::content::{Page, PageId};
 use crate::incremental::{self, Blob, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
 /// What is known of the rendered Markdown of a page; its HTML lies in the pack.
@@ -28,7 +27,7 @@ pub(super) struct Fragment {
     pub n_words: usize,
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
-    goals: Vec<(Goal, Range<usize>)>,
+    pub goals: Vec<(Goal, Range<usize>)>,
     /// What is wrong in it. With an error it is tried again by the next build.
     pub mistakes: Findings,
 }
@@ -57,7 +56,7 @@ impl Fragments {
         self.iter().flat_map(|(_, fragment)| fragment.mistakes.iter().cloned())
     }
 
-    fn iter(&self) -> impl Iterator<Item = (usize, &Fragment)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Fragment)> {
         self.by_page.iter().enumerate().filter_map(|(index, fragment)| Some((index, fragment.as_ref()?)))
     }
 }
@@ -174,7 +173,7 @@ impl Context<'_> {
 }
 
 /// Returns the text of a page, which must be that from which its front matter was read.
-fn text(files: &Files, page: &Page) -> Result<String, Finding> {
+pub(super) fn text(files: &Files, page: &Page) -> Result<String, Finding> {
     let text = files.read_text(&page.source)?;
     if Digest::of(text.as_bytes()) == page.digest { Ok(text) } else { Err(changed(&page.source)) }
 }
@@ -197,113 +196,4 @@ fn changed(source: &SourcePath) -> Finding {
     Finding::error("source-changed", format!("`{source}` changed while the site was being built"))
         .at(Place::whole(source))
         .hint("build again")
-}
-
-/// Looking for what was meant costs a look at every name of the site, so it is done for the first
-/// few broken links only; whoever has more has moved a folder.
-const MOST_SUGGESTIONS: usize = 20;
-
-/// What to do with a file that a page refers to.
-const BESIDE: &str = "put the file beside the page, or below `static/` under this whole path";
-
-/// A page with more broken links than this has one mistake in common.
-const MOST_PER_FILE: usize = 100;
-
-/// Checks the links that need all pages; returns what is broken and where those links led.
-pub(super) fn check_goals(library: &Library, output: &Output) -> (Findings, BTreeSet<UrlPath>) {
-    let (fragments, site) = (&*library.fragments, &*library.site);
-    let mut findings = Findings::default();
-    let mut reported = BTreeSet::new();
-    for (index, fragment) in fragments.iter() {
-        let page = site.page(PageId::new(index));
-        let source = &page.source;
-        let is_broken = |goal: &Goal| !is_reached(goal, (fragments, output, site));
-        let broken: Vec<_> = fragment.goals.iter().filter(|(goal, _)| is_broken(goal)).collect();
-        if broken.is_empty() {
-            continue;
-        }
-        reported.extend(broken.iter().filter_map(|(goal, _)| match goal {
-            Goal::Path(path) => Some(path.clone()),
-            _ => None,
-        }));
-        let text = match text(&library.files, page) {
-            Ok(text) => text,
-            // Where the links stand cannot be told any more, but that they are broken must be.
-            Err(finding) => {
-                findings.push(finding);
-                continue;
-            }
-        };
-        let n_more = broken.len().saturating_sub(MOST_PER_FILE);
-        for (goal, range) in broken.into_iter().take(MOST_PER_FILE) {
-            let place = Place::of(source, &text, page.body + range.start..page.body + range.end);
-            let with_suggestion = findings.len() < MOST_SUGGESTIONS;
-            findings.push(describe(goal, (fragments, output, site), with_suggestion).at(place));
-        }
-        if n_more > 0 {
-            let finding = Finding::error("link-broken", format!("{n_more} more links of this page lead nowhere"));
-            findings.push(finding.at(Place::whole(source)));
-        }
-    }
-    (findings, reported)
-}
-
-fn is_reached(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site)) -> bool {
-    match goal {
-        Goal::NoPage(_) => false,
-        Goal::Path(path) => output.reaches(path),
-        Goal::Anchor(source, anchor) => {
-            anchor == "top" || fragment_of(source, fragments, site).is_none_or(|fragment| fragment.ids.contains(anchor))
-        }
-    }
-}
-
-fn fragment_of<'a>(source: &SourcePath, fragments: &'a Fragments, site: &Site) -> Option<&'a Fragment> {
-    fragments.get(site.find(source)?.id)
-}
-
-fn describe(goal: &Goal, (fragments, output, site): (&Fragments, &Output, &Site), with_suggestion: bool) -> Finding {
-    match goal {
-        Goal::NoPage(link) => {
-            let near = with_suggestion.then(|| suggestion(site, link)).flatten();
-            let finding = Finding::error("link-broken", format!("`{link}` leads to no page"));
-            finding.suggest(near.as_deref(), "links to pages begin at `content/`, as in `@/news/post.md`")
-        }
-        Goal::Path(path) => {
-            let finding = Finding::error("link-broken", format!("nothing is served at `{path}`"));
-            let known = output.entries().map(|entry| entry.path.as_str());
-            let near = with_suggestion.then(|| nearest(path.as_str(), known)).flatten();
-            let is_page = path.as_str().ends_with('/');
-            let advice = if is_page { "name a page by its file, as in `@/news/post.md`" } else { BESIDE };
-            finding.suggest(near, advice)
-        }
-        Goal::Anchor(source, anchor) => {
-            let message = format!("`{source}` has no heading `#{anchor}`");
-            let finding = Finding::error("anchor-broken", message);
-            let ids = fragment_of(source, fragments, site).into_iter().flat_map(|fragment| fragment.ids.iter());
-            let ids: Vec<&str> = ids.map(String::as_str).collect();
-            match with_suggestion.then(|| nearest(anchor, ids.iter().copied())).flatten() {
-                Some(id) => finding.hint(format!("did you mean `#{id}`?")),
-                None if ids.is_empty() => finding.hint("it has no headings at all"),
-                None => finding.hint(format!("it has {}", list(&ids))),
-            }
-        }
-    }
-}
-
-/// Returns the page that was meant: one of nearly that name, or of that name in another folder.
-fn suggestion(site: &Site, link: &str) -> Option<String> {
-    let name = link.split('#').next().unwrap_or(link).trim_start_matches("@/");
-    let known = site.sources().filter_map(|source| source.inside("content"));
-    let found = nearest(name, known).or_else(|| {
-        let last = name.rsplit('/').next().unwrap_or(name);
-        site.sources().find(|source| source.name() == last)?.inside("content")
-    });
-    found.map(|name| format!("@/{name}"))
-}
-
-fn list(ids: &[&str]) -> String {
-    let shown: Vec<String> = ids.iter().take(8).map(|id| format!("`#{id}`")).collect();
-    let more = if ids.len() > shown.len() { ", …" } else { "" };
-    format!("{}{more}", shown.join(", "))
 }

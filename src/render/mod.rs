@@ -4,6 +4,7 @@
 //! wrong. Rendering returns values and writes nothing itself. Rounds, each of which may ask only
 //! about what was there before: Markdown, pages, indexes, redirects. Deliberately not here: buckets, folders.
 
+mod broken;
 mod fragments;
 mod indexes;
 mod layout;

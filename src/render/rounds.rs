@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{fragments, indexes, layout, pages, redirects};
+use super::{broken, fragments, indexes, layout, pages, redirects};
 
 /// What is rendered.
 pub struct Input {
@@ -80,7 +80,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
         }
     }
     rendered.findings.extend(template::once(mistakes));
-    let (broken, reported) = fragments::check_goals(&library, output);
+    let (broken, reported) = broken::check(&library, output);
     rendered.findings.extend(broken);
     rendered.findings.extend(redirects::broken(&library, output));
     rendered.reported = reported;

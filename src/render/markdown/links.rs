@@ -19,8 +19,8 @@ pub(in crate::render) enum Goal {
     NoPage(String),
     /// An anchor of a page.
     Anchor(SourcePath, String),
-    /// A path of the site.
-    Path(UrlPath),
+    /// A path of the site, and an anchor there.
+    Path(UrlPath, Option<String>),
 }
 
 /// Resolves the links of one page.
@@ -58,7 +58,7 @@ impl Goals<'_> {
         if path.starts_with("@/") || path.ends_with(".md") {
             return self.page_link(link, path, anchor);
         }
-        self.path_link(link, path)
+        self.path_link(link, path, anchor)
     }
 
     /// Returns the link to the page that Hugo's `ref` names: beside the page or from the top of the
@@ -116,7 +116,7 @@ impl Goals<'_> {
         }
     }
 
-    fn path_link(&self, link: &str, path: &str) -> Resolved {
+    fn path_link(&self, link: &str, path: &str, anchor: Option<&str>) -> Resolved {
         let resource = self.beside(path).and_then(|source| self.find(&source));
         if let Some((url, _)) = resource {
             let rest = &link[path.len()..];
@@ -129,14 +129,15 @@ impl Goals<'_> {
             scan::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved::as_it_is(link) };
+        let goal = Some(Goal::Path(url.clone(), anchor.map(decoded)));
         if path.starts_with('/') && is_encoded(path) {
             // What the author wrote stays as it is.
             let prefix = self.config.base_path.as_str().trim_end_matches('/');
-            return Resolved { href: format!("{prefix}{link}"), goal: Some(Goal::Path(url)) };
+            return Resolved { href: format!("{prefix}{link}"), goal };
         }
         let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
         let href = format!("{}{rest}", self.config.href(&url));
-        Resolved { href, goal: Some(Goal::Path(url)) }
+        Resolved { href, goal }
     }
 
     /// Returns the source path that a relative link means, as an editor's preview would.

@@ -220,3 +220,13 @@ break <b>raw</b> &amp; “quoted” – dash</p>
 "##]]
     );
 }
+
+#[test]
+fn an_anchor_behind_a_path_of_the_site_is_looked_for() {
+    TestSite::new(
+        "-- content/a.md --\n[b](/b/#opening-hours) [c](/b/#opening-hour)\n-- content/b.md --\n## Opening hours\n",
+    )
+    .build()
+    .found(["anchor-broken content/a.md:1:24 `/b/` has no heading `#opening-hour`"])
+    .hinted("did you mean `#opening-hours`?");
+}
