@@ -127,3 +127,8 @@ fn links_to_other_hosts_get_attributes() {
              <a href=\"mailto:a@b.example\">a@b.example</a></p>",
         );
 }
+
+#[test]
+fn a_block_may_ask_for_no_colors() {
+    check("```rust {noHl=true}\nfn a() {}\n```", "<pre><code class=\"language-rust\">fn a() {}\n</code></pre>");
+}

@@ -17,7 +17,7 @@ impl<'a> Assembler<'a, '_> {
         let Code { info: written, text } = code;
         let info = info::parse(written.as_deref().unwrap_or(""));
         let text = without(text, &info);
-        let is_marked_up = self.scene.config.markdown.highlight;
+        let is_marked_up = self.scene.config.markdown.highlight && !info.is_plain;
         let tokens = if is_marked_up { highlight::tokens(self.scene.store, &info.language, &text) } else { None };
         if let Some(hook) = self.hooks.of_code(&info.language) {
             let block = block(&info, &text, tokens.as_deref());

@@ -17,6 +17,8 @@ pub(super) struct Info {
     pub highlighted: Vec<RangeInclusive<u64>>,
     /// Lines to be left out, likewise.
     pub hidden: Vec<RangeInclusive<u64>>,
+    /// Whether it is to have no colors: `noHl` of Hugo.
+    pub is_plain: bool,
 }
 
 /// Keys that other generators have and that change nothing here.
@@ -29,7 +31,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "lineanchors",
     "nobackground",
     "noclasses",
-    "noHl",
     "style",
     "tabwidth",
     "wrapperclass",
@@ -119,6 +120,7 @@ impl<'a> Reader<'a> {
                 let more = self.more_lines();
                 self.info.highlighted = lines(&[value, more]);
             }
+            ("nohl", value) => self.info.is_plain = value != Some("false"),
             ("hide_lines", Some(value)) => {
                 let more = self.more_lines();
                 self.info.hidden = lines(&[value, more]);
