@@ -216,42 +216,6 @@ x
 }
 
 #[test]
-fn translations_in_a_bundle_share_its_files() {
-    TestSite::new(
-        "
--- seawall.toml --
-base_url = 'https://example.org'
-default_language = 'it'
-[languages.en]
-[languages.de]
-fallback = true
--- content/a/index.md --
-+++
-[[resources]]
-src = '*.pdf'
-title = 'Un modulo'
-+++
--- content/a/index.en.md --
-+++
-slug = 'b'
-[[resources]]
-src = '*.pdf'
-title = 'A form'
-+++
--- content/a/form.pdf --
-x
--- templates/page.html --
-<main>{% for r in page.resources %}{{ r.name }}|{{ r.title }}|{{ r.path }}|{{ r.relative_path }}{% endfor %}</main>
-",
-    )
-    .build()
-    .found([])
-    .main_of("/a/", "form.pdf|Un modulo|/a/form.pdf|a/form.pdf")
-    .main_of("/en/b/", "form.pdf|A form|/a/form.pdf|a/form.pdf")
-    .main_of("/de/a/", "form.pdf|Un modulo|/a/form.pdf|a/form.pdf");
-}
-
-#[test]
 fn a_table_is_data() {
     TestSite::new(
         "

@@ -281,12 +281,12 @@ fn a_page_that_is_not_translated_says_so_and_in_which_language_it_is() {
     let html = site.read("/it/a/");
     for part in [
         "<html lang=\"it\" dir=\"ltr\">",
-        "<p class=\"facts\">Questa pagina non è ancora tradotta",
+        "<p class=\"notice\">Questa pagina non è ancora tradotta",
         "<h1 lang=\"ar\" dir=\"rtl\">خبر</h1>",
         "<ul lang=\"ar\" dir=\"rtl\">",
         "<div class=\"prose\" lang=\"ar\" dir=\"rtl\">",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    assert!(!site.read("/a/").contains("class=\"facts\""));
+    assert!(!site.read("/a/").contains("class=\"notice\""));
 }
