@@ -327,7 +327,7 @@ error[front-matter-type] content/a.md:3:1 `date` must be a date such as `2026-11
 error[front-matter-type] content/a.md:4:1 `draft` must be `true` or `false`, not this text
 error[front-matter-type] content/a.md:5:1 `weight` must be a whole number, not this text
 error[front-matter-type] content/a.md:6:1 `sort_by` cannot be `taste`
-  hint: it can be `date`, `none`, `publish_date`, `updated`, `update_date`, `title`, `title_bytes`, `slug`, `weight`
+  hint: it can be `date`, `updated`, `title`, `slug`, `weight`, `none`, `publish_date`, `update_date`, `title_bytes`
 error[front-matter-type] content/a.md:7:1 `publish_at` must be an instant such as `2026-11-23T21:00:00+01:00`, not this text
 error[front-matter-type] content/a.md:8:1 `cache` cannot be `never`
   hint: it can be `page`, `live`
