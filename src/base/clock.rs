@@ -48,8 +48,9 @@ impl FromStr for Clock {
         }
         let refused = || NotAnInstant(text.to_owned());
         let date: Date = text.parse().map_err(|_| refused())?;
-        let zoned = date.to_zoned(TimeZone::UTC).map_err(|_| refused())?;
-        Ok(Self(zoned.timestamp()))
+        // `9999-12-31` is how people write "never", and a few hours too late for an instant.
+        let end = || if date.year() == 9999 { Ok(Timestamp::MAX) } else { Err(refused()) };
+        date.to_zoned(TimeZone::UTC).map_or_else(|_| end(), |zoned| Ok(zoned.timestamp())).map(Self)
     }
 }
 
@@ -159,5 +160,6 @@ mod tests {
         assert_eq!("2026-11-23T22:00:00+01:00".parse::<Clock>().unwrap().instant(), "2026-11-23T21:00:00Z");
         assert_eq!("2026-11-23".parse::<Clock>().unwrap().day(), "2026-11-23");
         assert!("tomorrow".parse::<Clock>().is_err());
+        assert!("9999-12-31".parse::<Clock>().unwrap().second() > "9999-12-30".parse::<Clock>().unwrap().second());
     }
 }

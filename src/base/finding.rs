@@ -46,9 +46,34 @@ impl Place {
         }
     }
 
+    /// Returns the place of `range` in `text`, of which `lines` knows where each line begins.
+    pub fn in_lines(file: &SourcePath, text: &str, lines: &Lines, range: std::ops::Range<usize>) -> Self {
+        let offset = floor_char_boundary(text, range.start);
+        let line = lines.0.partition_point(|start| *start <= offset);
+        let line_start = lines.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        Self {
+            file: file.clone(),
+            offset,
+            length: range.end.min(text.len()).saturating_sub(offset),
+            line: line.max(1),
+            column: text[line_start..offset].chars().count() + 1,
+        }
+    }
+
     /// Returns the place that means the whole of `file`.
     pub fn whole(file: &SourcePath) -> Self {
         Self { file: file.clone(), offset: 0, length: 0, line: 1, column: 1 }
+    }
+}
+
+/// Where the lines of a text begin, for a text of which many places are needed.
+#[derive(Debug, Clone)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Returns the lines of a text.
+    pub fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 }
 

@@ -20,8 +20,7 @@ pub fn last_changes(files: &Files) -> Result<(BTreeMap<SourcePath, Moment>, Opti
     let mut lines = top.lines();
     let (prefix, is_shallow) = (lines.next().unwrap_or(""), lines.next() == Some("true"));
     let format = format!("--format={COMMIT}%cI");
-    let log =
-        git(&folder, &["-c", "core.quotePath=false", "log", &format, "--name-only", "--no-renames", "-z", "--", "."])?;
+    let log = git(&folder, &["log", "--no-show-signature", &format, "--name-only", "--no-renames", "-z", "--", "."])?;
     let mut dates = BTreeMap::new();
     let mut date: Option<Moment> = None;
     // With `-z` names end in NUL, and the date of a commit stands in front of its first name.
@@ -42,14 +41,37 @@ pub fn last_changes(files: &Files) -> Result<(BTreeMap<SourcePath, Moment>, Opti
     Ok((dates, warning))
 }
 
+/// What a repository's own configuration must not decide: which programs run (`log.showSignature` starts
+/// the one that `gpg.program` names, a lazy fetch that of a remote), and what is printed.
+const SETTINGS: &[&str] = &[
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.follow=false",
+    "diff.relative=false",
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "gpg.program=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "protocol.allow=never",
+];
+
+/// Names of variables that would lead Git to another repository than that of the folder.
+const ELSEWHERE: &[&str] = &["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
+
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, Finding> {
     let refused = |why: String| {
         let finding = Finding::error("git-unavailable", format!("`git_dates` needs Git: {why}"));
-        finding.hint("install Git and build inside of a clone, or remove `git_dates` from `seawall.toml`")
+        finding.hint("install Git and build inside of a clone with commits, or remove `git_dates` from `seawall.toml`")
     };
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
     let mut command = Command::new("git");
-    let command = command.arg("-C").arg(folder).args(arguments).stdin(Stdio::null());
+    command.arg("--no-pager").arg("-C").arg(folder);
+    command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).args(arguments).stdin(Stdio::null());
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    ELSEWHERE.iter().for_each(|name| {
+        command.env_remove(name);
+    });
     let output = command.output().map_err(|error| refused(error.to_string()))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);

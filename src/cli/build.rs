@@ -1,6 +1,6 @@
 //! `seawall build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -57,7 +57,26 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
 
 /// Opens the folder that a site is built into.
 pub(super) fn folder(order: &Order, output: Option<&PathBuf>) -> Result<Folder, Failure> {
-    Ok(Folder::open(output.cloned().unwrap_or_else(|| order.site.join("public")))?)
+    let folder = output.cloned().unwrap_or_else(|| order.site.join("public"));
+    if let Some(source) = source_above(order, &folder) {
+        let message = format!("`{}` lies in `{source}`, where the sources of the site are", folder.display());
+        return Err(Failure::new(Kind::Config, message).hint("build into a folder beside them, such as `public`"));
+    }
+    Ok(Folder::open(folder)?)
+}
+
+/// Returns the folder of sources that an output folder lies in: every later build would take what is
+/// built there for a source.
+fn source_above(order: &Order, output: &Path) -> Option<&'static str> {
+    let existing = output.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let real = match existing {
+        Some((above, real)) => real.join(output.strip_prefix(above).ok()?),
+        None => order.site.canonicalize().ok()?.join(output),
+    };
+    let site = order.site.canonicalize().ok()?;
+    ["assets", "content", "data", "i18n", "static", "templates", "themes"]
+        .into_iter()
+        .find(|folder| real.starts_with(site.join(folder)))
 }
 
 /// Builds into `sink` and draws what was found.

@@ -8,7 +8,7 @@ use super::cache::{CachePolicy, Lifetimes};
 use super::model::{Config, Language, Target};
 use super::raw::{Raw, RawCache, RawLanguage, RawLifetimes, RawTarget};
 use super::structure::Taxonomy;
-use crate::base::finding::{Finding, Findings, Place};
+use crate::base::finding::{Finding, Findings, Lines, Place};
 use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 
@@ -17,13 +17,14 @@ const LOCAL: &str = "http://127.0.0.1";
 
 /// Resolves one file and collects what is wrong with it.
 pub(super) struct Resolver<'a> {
-    pub text: &'a str,
+    text: &'a str,
+    lines: Lines,
     findings: Findings,
 }
 
 /// Returns the configuration, or all that is wrong with it.
 pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
-    let mut resolver = Resolver { text, findings: Findings::default() };
+    let mut resolver = Resolver { text, lines: Lines::of(text), findings: Findings::default() };
     let (base_url, base_path) = resolver.base_url(raw.base_url.as_ref());
     let default_language = resolver.default_language(raw.default_language.as_ref());
     let languages = resolver.languages(&raw, &default_language);
@@ -55,9 +56,14 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
 }
 
 impl Resolver<'_> {
+    /// Returns the place of a part of the file.
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
+        Place::in_lines(&super::path(), self.text, &self.lines, span)
+    }
+
     /// Notes a mistake at its place.
     pub(super) fn refuse(&mut self, span: Range<usize>, code: &'static str, message: String, hint: &str) {
-        let place = Place::of(&super::path(), self.text, span);
+        let place = self.place(span);
         self.findings.push(Finding::error(code, message).at(place).hint(hint));
     }
 

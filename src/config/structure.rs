@@ -165,7 +165,7 @@ impl Resolver<'_> {
             let hint = "301 and 308 are for good, 302 and 307 for a while (RFC 9110 section 15.4)";
             self.refuse(wrong.span(), "config-redirect", format!("{status} is not the status of a redirect"), hint);
         }
-        let place = Place::of(&super::path(), self.text, raw.from.span());
+        let place = self.place(raw.from.span());
         Some(Redirect { from: as_folder(&path), to: to.clone(), status, place })
     }
 
@@ -182,7 +182,7 @@ impl Resolver<'_> {
             self.refuse(span, "config-menu", "an entry of a menu leads somewhere".to_owned(), hint);
             return None;
         };
-        let place = Place::of(&super::path(), self.text, to.span());
+        let place = self.place(to.span());
         let mut goal = to.get_ref().clone();
         if entry.page.is_some() && !goal.starts_with("@/") {
             goal = format!("@/{}", goal.trim_start_matches('/'));
@@ -203,8 +203,9 @@ impl Resolver<'_> {
 
 /// Returns whether `text` is a page, a path of the site or an address elsewhere.
 pub fn is_goal(text: &str) -> bool {
+    // A browser reads `/\\host` as `//host`.
     let is_local = text.starts_with("@/") || (text.starts_with('/') && !text.starts_with("//"));
-    let is_plain = !text.chars().any(|character| character.is_control() || character == ' ');
+    let is_plain = !text.chars().any(|character| character.is_control() || " \\".contains(character));
     is_plain && (is_local || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme)))
 }
 

@@ -1,5 +1,7 @@
 //! Data files: TOML, YAML, JSON and CSV below `data/`, as values for templates.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::mistake;
@@ -50,8 +52,9 @@ fn table(text: &str, delimiter: u8) -> Result<Value, (String, usize)> {
         (message, place(error.position()))
     };
     let names: Vec<String> = reader.headers().map_err(refused)?.iter().map(|name| name.trim().to_owned()).collect();
+    let mut known = BTreeSet::new();
     for (at, name) in names.iter().enumerate() {
-        if name.is_empty() || names[..at].contains(name) {
+        if name.is_empty() || !known.insert(name) {
             return Err((format!("the first line must name every column once, and column {} is `{name}`", at + 1), 0));
         }
     }

@@ -54,7 +54,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
         found.add(placed);
     }
     found.hide_below();
-    let Found { mut pages, moved, menus: wishes, retired, hidden, .. } = found;
+    let Found { mut pages, moved, menus: wishes, retired, mut hidden, .. } = found;
     if pages.is_empty() && !findings.has_errors() {
         let hint = "write a first page into `content/_index.md`, or begin with `seawall init NAME`";
         findings.push(Finding::error("site-empty", "the site has no pages").hint(hint));
@@ -66,6 +66,9 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     relate::add_missing_sections(&mut pages, config, &foldered);
     taxonomies::add(&mut pages, config, &foldered, &mut findings);
     let pages = address::unique(pages, &mut findings);
+    if !choice.with_drafts {
+        hidden.extend(others.iter().filter_map(resources::folder_of_drafts));
+    }
     let resources = resources::find(others, (&pages, &hidden), (config, &foldered));
     let mut site = relate::relate(pages, config, foldered);
     resources.attach(&mut site);
@@ -79,7 +82,7 @@ enum Placed {
     /// It is part of the site.
     Shown(Box<Shown>),
     /// What was served there is elsewhere, or gone; with its language and what its translations share.
-    Moved(Vec<Moved>, String, String),
+    Moved(Vec<Moved>, Route, String),
     /// It is a draft, not yet due, or over.
     Hidden(Route),
     /// It has no place in the site; a finding says why.
@@ -119,9 +122,10 @@ impl Found {
                 }
                 self.pages.push((page, route));
             }
-            Placed::Moved(moved, language, key) => {
+            Placed::Moved(moved, route, key) => {
                 self.moved.extend(moved);
-                self.retired.insert((language, key));
+                self.hidden.extend(route.bundle);
+                self.retired.insert((route.language, key));
             }
             Placed::Hidden(route) => {
                 if route.slug.is_none() && !route.folder.is_empty() {
@@ -184,7 +188,7 @@ fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choic
         }
         if !source.is_section() {
             let key = fields.translation_key.unwrap_or_else(|| source.route.key());
-            return (Placed::Moved(aliases, source.route.language, key), findings);
+            return (Placed::Moved(aliases, source.route, key), findings);
         }
     } else {
         let (found, mistakes) = moves::aliases(&source, &fields, &url);

@@ -97,8 +97,8 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
             findings.push(finding.hint("what moved away from a path leaves it free for one thing only"));
             continue;
         }
-        let origin = Origin { status, place: place.clone() };
-        match resolve(site, to, origin, config) {
+        let origin = Origin { status, suffix: String::new(), place: place.clone() };
+        match resolve(site, to, origin) {
             Ok(found) => {
                 moves.insert(from, (found, place));
             }
@@ -110,27 +110,23 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
     findings
 }
 
-fn resolve(site: &Site, to: To, origin: Origin, config: &Config) -> Result<Move, Finding> {
+fn resolve(site: &Site, to: To, origin: Origin) -> Result<Move, Finding> {
     let goal = match to {
         To::Gone => return Ok(Move::Gone),
         To::Page(url) => return Ok(Move::Here(url, origin)),
         To::Goal(goal) => goal,
     };
-    if let Some(inside) = goal.strip_prefix("@/") {
-        let (path, anchor) = inside.split_once('#').map_or((inside, None), |(path, anchor)| (path, Some(anchor)));
-        let source = SourcePath::new(&format!("content/{path}"));
+    let (path, suffix) = goal.split_at(goal.find(['?', '#']).unwrap_or(goal.len()));
+    let origin = Origin { suffix: suffix.to_owned(), ..origin };
+    if let Some(inside) = path.strip_prefix("@/") {
+        let source = SourcePath::new(&format!("content/{inside}"));
         let page = source.and_then(|source| site.named("", &source).map(|page| page.url.clone()));
-        return match (page, anchor) {
-            (Some(url), None) => Ok(Move::Here(url, origin)),
-            (Some(url), Some(anchor)) => Ok(Move::Elsewhere(format!("{}#{anchor}", config.permalink(&url)), origin)),
-            (None, _) => {
-                let finding = Finding::error("redirect-broken", format!("`{goal}` leads to no page")).at(origin.place);
-                Err(finding.hint("links to pages begin at `content/`, as in `@/news/post.md`"))
-            }
-        };
+        return page.map(|url| Move::Here(url, origin.clone())).ok_or_else(|| {
+            let finding = Finding::error("redirect-broken", format!("`{goal}` leads to no page")).at(origin.place);
+            finding.hint("links to pages begin at `content/`, as in `@/news/post.md`")
+        });
     }
-    let is_plain = goal.starts_with('/') && !goal.contains(['?', '#']);
-    match UrlPath::new(&goal).filter(|_| is_plain) {
+    match UrlPath::new(path).filter(|_| path.starts_with('/')) {
         Some(url) => Ok(Move::Here(as_folder(&url), origin)),
         None => Ok(Move::Elsewhere(goal, origin)),
     }
@@ -164,7 +160,7 @@ fn shorten(site: &mut Site) -> Findings {
             continue;
         };
         let end = match ends.get(from).copied().flatten() {
-            Some(Move::Here(url, _)) => Move::Here(url.clone(), own.clone()),
+            Some(Move::Here(url, end)) => Move::Here(url.clone(), Origin { suffix: end.suffix.clone(), ..own.clone() }),
             Some(Move::Elsewhere(url, _)) => Move::Elsewhere(url.clone(), own.clone()),
             Some(Move::Gone) => Move::Gone,
             None => {

@@ -52,6 +52,13 @@ pub(super) fn find(
     Resources { files: files.into_iter().filter_map(place).collect(), bundles: sources }
 }
 
+/// Returns the folder of drafts that a file lies in, below `content/`.
+pub(super) fn folder_of_drafts(file: &SourcePath) -> Option<String> {
+    let inside = file.inside("content")?;
+    let at = if inside.starts_with("_drafts/") { 0 } else { inside.find("/_drafts/")? + 1 };
+    Some(inside[..at + "_drafts".len()].to_owned())
+}
+
 /// A page may be served as `/a.html`; its files lie in `/` then.
 fn folder_of(url: &UrlPath) -> &str {
     let path = url.as_str();

@@ -62,6 +62,8 @@ pub enum Move {
 pub struct Origin {
     /// The HTTP status, where a target can send one.
     pub status: u16,
+    /// What stands behind the path: `?query#anchor`, or nothing.
+    pub suffix: String,
     /// Where it is said.
     pub place: Place,
 }

@@ -20,7 +20,10 @@ pub(super) fn render(library: &Library, work: Work<'_>) -> (Vec<Result<Entry, Bo
         .iter()
         .filter_map(|(from, moved)| {
             let (href, permalink, goal) = match moved {
-                Move::Here(url, _) => (library.config.href(url), library.config.permalink(url), Some(url.clone())),
+                Move::Here(url, origin) => {
+                    let (href, permalink) = (library.config.href(url), library.config.permalink(url));
+                    (href + &origin.suffix, permalink + &origin.suffix, Some(url.clone()))
+                }
                 Move::Elsewhere(url, _) => (url.clone(), url.clone(), None),
                 Move::Gone => return None,
             };

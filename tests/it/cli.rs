@@ -149,6 +149,25 @@ fn output_goes_where_it_is_told() {
 }
 
 #[test]
+fn nothing_is_built_among_the_sources_or_by_two_at_once() {
+    let site = TestSite::bare(SITE);
+    for folder in ["assets/x", "content", "static/deep/er"] {
+        let output = site.path().join(folder);
+        let ended = build(&site, &["--output", output.to_str().unwrap()]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.stderr.contains("where the sources of the site are"), "{}", ended.stderr);
+        assert!(!output.join(".seawall-output").exists());
+    }
+    let output = site.path().join("public");
+    let first = seawall::base::sink::Folder::open(&output).unwrap();
+    let ended = build(&site, &[]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("another build is writing there"), "{}", ended.stderr);
+    drop(first);
+    built(&site, &[]);
+}
+
+#[test]
 fn base_url_replaces_that_of_the_site() {
     let site = TestSite::bare(SITE);
     built(&site, &["--base-url", "https://preview.example/42"]);

@@ -208,6 +208,7 @@ fn files_that_are_too_much() {
     check(&"[".repeat(n), "");
     check(&"{{< ".repeat(n / 10), "");
     check(&"x ".repeat(5_000_000), "");
+    check("# fnref-1\n# fnref 1\n# x {#fn-1}\na[^1]\n\n[^1]: x\n", "");
 }
 
 #[test]
@@ -222,4 +223,38 @@ fn data_that_is_too_much() {
             .build()
             .told_about("it is nested too deeply");
     }
+}
+
+#[test]
+fn a_repository_does_not_run_programs() {
+    let site =
+        TestSite::new("-- seawall.toml --\nbase_url = 'https://example.org'\ngit_dates = true\n-- content/a.md --\n");
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(site.path()).args(["-c", "user.name=T", "-c", "user.email=t@example.org"]).args(arguments);
+        assert!(command.output().unwrap().status.success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "content"]);
+    git(&["commit", "--quiet", "--message", "one"]);
+    // A commit that claims to be signed, and a repository that wants its signature shown.
+    let object = "tree $(git rev-parse HEAD^{tree})\nparent $(git rev-parse HEAD)\nauthor T <t@e> 1767225600 +0000\ncommitter T <t@e> \
+                  1767225600 +0000\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\ntwo\n";
+    let script = format!(
+        "git update-ref HEAD $(printf \"{}\" | git hash-object -t commit -w --stdin)",
+        object.replace('\n', "\\n")
+    );
+    let made = std::process::Command::new("sh").current_dir(site.path()).args(["-c", &script]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let program = site.path().join("program.sh");
+    std::fs::write(&program, "#!/bin/sh\ntouch \"$(dirname \"$0\")/it-ran\"\n").unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    git(&["config", "log.showSignature", "true"]);
+    git(&["config", "gpg.program", program.to_str().unwrap()]);
+    git(&["log"]);
+    assert!(site.path().join("it-ran").exists(), "the trap works");
+    std::fs::remove_file(site.path().join("it-ran")).unwrap();
+    let site = site.build().found([]);
+    assert!(!site.path().join("it-ran").exists(), "reading dates ran a program of the repository");
 }

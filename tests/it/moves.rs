@@ -79,6 +79,9 @@ from = '/two/'
 to = '@/a.md'
 status = 302
 [[redirects]]
+from = '/part/'
+to = '/a/?x=1#there'
+[[redirects]]
 from = '/away/'
 to = 'https://other.example/x?y#z'
 -- content/a.md --
@@ -97,6 +100,7 @@ gone = true
     assert_eq!(refresh(&site.read("/one/")), "/sub/a/");
     assert_eq!(refresh(&site.read("/two/")), "/sub/a/");
     assert_eq!(refresh(&site.read("/moved/")), "/sub/a/");
+    assert_eq!(refresh(&site.read("/part/")), "/sub/a/?x=1#there");
     assert_eq!(refresh(&site.read("/away/")), "https://other.example/x?y#z");
     site.lacks("/gone/");
 }
@@ -264,7 +268,7 @@ gone = true
     )
     .build()
     .found([]);
-    assert_eq!(refresh(&site.read("/news/")), "https://example.org/x/#top");
+    assert_eq!(refresh(&site.read("/news/")), "/x/#top");
     // A translation that went away is not stood in for.
     site.has("/news/a/").has("/b/").lacks("/en/b/").lacks("/news/feed.xml").same_as_clean_build();
 }

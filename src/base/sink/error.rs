@@ -23,6 +23,9 @@ pub enum SinkError {
     /// The folder holds files that no build wrote, so nothing in it may be touched.
     #[error("write to `{path}`: it holds files that no Seawall build wrote", path = .0.display())]
     NotOurs(PathBuf),
+    /// Another build writes into the folder at this moment.
+    #[error("write to `{path}`: another build is writing there", path = .0.display())]
+    Busy(PathBuf),
     /// A folder stands where a file must go, or the other way round.
     #[error("write `{path}`: `{other}` is in the way", path = path.display(), other = other.display())]
     InTheWay {
@@ -41,6 +44,7 @@ impl SinkError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotOurs(_) => "empty the folder, or build into another with `--output DIR`",
+            Self::Busy(_) => "wait until it is done, or build into another folder with `--output DIR`",
             Self::InTheWay { .. } => "move it away, or give one of the two another name, and build again",
             Self::Refused { .. } => "is there space, and may this user write there?",
             Self::Missing(_) => "build again",

@@ -5,7 +5,7 @@
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,6 +37,8 @@ pub struct Folder {
     root: PathBuf,
     state: Mutex<State>,
     n_written: AtomicUsize,
+    /// The folder itself, held as long as this build writes into it; none where a system opens no folders.
+    _lock: Option<File>,
 }
 
 #[derive(Debug)]
@@ -54,6 +56,11 @@ impl Folder {
         let root = root.into();
         let path = root.join(LIST);
         fs::create_dir_all(&root).map_err(|error| in_the_way(Path::new(""), &path, error))?;
+        // Two builds would each take the other's files for those of a stranger.
+        let lock = File::open(&root).ok();
+        if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {
+            return Err(SinkError::Busy(root));
+        }
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let owned = match fs::read_to_string(&path) {
             // A build was killed before it wrote the first line.
@@ -70,7 +77,7 @@ impl Folder {
         // The list is written whole, so that what follows is never appended to half a line.
         let list = replace_list(&root, &owned)?;
         let state = State { owned, current: BTreeSet::new(), list };
-        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0) })
+        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0), _lock: lock })
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {

@@ -51,8 +51,10 @@ impl Namer {
 
     /// Returns `id`, with `-1`, `-2` … behind it where it is taken.
     fn unique(&mut self, id: String) -> String {
+        // What is put behind the id of a reference makes that of another one.
+        let id = if self.has_notes && is_of_note(&id) { format!("section-{id}") } else { id };
         let mut name = id.clone();
-        while self.taken.contains_key(&name) || (self.has_notes && is_of_note(&name)) {
+        while self.taken.contains_key(&name) {
             let n_taken = self.taken.entry(id.clone()).or_default();
             *n_taken += 1;
             name = format!("{id}-{n_taken}");
@@ -110,6 +112,6 @@ mod tests {
         assert_eq!(anchor("Citta\u{300} e Übergröße – „neu“"), "citta\u{300}-e-übergröße-neu");
         let mut namer = Namer::new(true, true);
         let ids = ["a", "a", "a-1", "a", "fn-1", "fnref-2-1"].map(|id| namer.unique(id.to_owned()));
-        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "fn-1-1", "fnref-2-1-1"]);
+        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "section-fn-1", "section-fnref-2-1"]);
     }
 }
