@@ -41,6 +41,15 @@ impl Cascades {
                     continue;
                 }
             };
+            let known = ["kind", "lang", "path"];
+            let unknown = rules.iter().flat_map(|rule| rule.target.keys()).find(|key| !known.contains(&key.as_str()));
+            if let Some(key) = unknown {
+                // Without it the rule would be for more pages than its author meant.
+                let message = format!("a cascade cannot be narrowed by `{key}`");
+                let finding = Finding::error("front-matter-type", message).at(source.place("cascade"));
+                findings.push(finding.hint("`target` has `kind`, `lang` and `path`"));
+                continue;
+            }
             let mut is_wrong = false;
             for rule in &rules {
                 let front = FrontMatter { values: rule.values.clone(), ..source.front.clone() };

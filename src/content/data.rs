@@ -38,6 +38,10 @@ fn delimiter(text: &str) -> u8 {
 
 /// Reads rows as tables by the names in the first line. All values are text: `00123` is no number.
 fn table(text: &str, delimiter: u8) -> Result<Value, (String, usize)> {
+    // The library takes the rest of the file for one field; a quote within a field is written twice.
+    if text.matches('"').count() % 2 == 1 {
+        return Err(("a quotation mark is opened and never closed".to_owned(), text.rfind('"').unwrap_or(0)));
+    }
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let place = |position: Option<&csv::Position>| {
         position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0).min(text.len()))
@@ -85,5 +89,6 @@ mod tests {
         check("a,b\n1\n", "this row has 1 fields, and the first one has 2");
         check("a,a\n1,2\n", "the first line must name every column once, and column 2 is `a`");
         check("", "[]");
+        check("a,b\n1,\"x\n2,3\n", "a quotation mark is opened and never closed");
     }
 }

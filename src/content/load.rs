@@ -70,7 +70,8 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
         hidden.extend(others.iter().filter_map(resources::folder_of_drafts));
     }
     let resources = resources::find(others, (&pages, &hidden), (config, &foldered));
-    let mut site = relate::relate(pages, config, foldered);
+    let (mut site, mistakes) = relate::relate(pages, config, foldered);
+    findings.extend(mistakes);
     resources.attach(&mut site);
     findings.extend(moves::add(&mut site, moved, config));
     findings.extend(menus::add(&mut site, wishes, config));

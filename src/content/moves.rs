@@ -61,7 +61,7 @@ pub(super) fn aliases(source: &Source, fields: &Fields, url: &UrlPath) -> (Vec<M
         let place = source.place("aliases");
         let parent = url.as_str().trim_end_matches('/').rsplit_once('/').map_or("", |(parent, _)| parent);
         let path = if alias.starts_with('/') { alias.clone() } else { format!("{parent}/{alias}") };
-        let from = UrlPath::new(&path).filter(|path| !path.is_reserved() && !alias.contains(['?', '#', '*']));
+        let from = UrlPath::new(&path).filter(|path| !path.is_reserved() && !alias.contains(['?', '#', '*', ':']));
         match from.map(|path| as_folder(&path)) {
             // It may be an alias for the sake of another generator.
             Some(from) if from == *url => {}

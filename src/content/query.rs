@@ -79,7 +79,7 @@ fn named<T: Copy>(name: Option<&str>, words: &[(&str, T)]) -> Result<Option<T>, 
 
 /// Returns the author's own values at a path, as text; a list holds several.
 fn values(page: &Page, key: &str) -> Vec<String> {
-    let mut names = key.split('.');
+    let mut names = key.strip_prefix("extra.").unwrap_or(key).split('.');
     let mut value = names.next().and_then(|name| page.extra.get(name));
     for name in names {
         value = value.and_then(|value| value.get(name));

@@ -7,11 +7,12 @@ use super::order::{Direction, Order, SortBy};
 use super::page::{Kind, List, Page};
 use super::route::{Foldered, Route, slugify};
 use super::site::{PageId, Site, newest_first};
+use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::SourcePath;
 use crate::config::Config;
 
-/// Returns the site that these pages make.
-pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config, foldered: Foldered) -> Site {
+/// Returns the site that these pages make, and what is wrong with their relations.
+pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config, foldered: Foldered) -> (Site, Findings) {
     // What stands in for a translation comes after the page whose file it shares.
     pages.sort_by(|(a, _), (b, _)| {
         (&a.source, a.fallback_of.is_some(), &a.language).cmp(&(&b.source, b.fallback_of.is_some(), &b.language))
@@ -32,8 +33,8 @@ pub(super) fn relate(mut pages: Vec<(Page, Route)>, config: &Config, foldered: F
     join_sections(&mut site, &routes);
     join_terms(&mut site, &routes);
     sort_lists(&mut site, if config.section_feeds { Feeds::OfSections } else { Feeds::AsWished });
-    join_translations(&mut site, &routes, config);
-    site
+    let findings = join_translations(&mut site, &routes, config);
+    (site, findings)
 }
 
 /// `_index.md` is optional: every folder with a page in it is a section of the page's language.
@@ -202,7 +203,8 @@ pub(super) fn compare(a: &Page, b: &Page, order: Order) -> Ordering {
 
 /// Pages with the same name but for their language, or with the same `translation_key`, are
 /// translations of each other.
-fn join_translations(site: &mut Site, routes: &[Route], config: &Config) {
+fn join_translations(site: &mut Site, routes: &[Route], config: &Config) -> Findings {
+    let mut findings = Findings::default();
     let mut groups: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
     for (page, route) in site.pages.iter().zip(routes).filter(|(page, _)| page.fallback_of.is_none()) {
         // A key of the author's own holds no `/` in front, so the two kinds cannot meet.
@@ -212,6 +214,15 @@ fn join_translations(site: &mut Site, routes: &[Route], config: &Config) {
     let position = |page: &Page| config.languages.iter().position(|language| language.code == page.language);
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         group.sort_by_key(|id| position(&site.pages[id.index()]));
+        for pair in group.windows(2) {
+            let [first, second] = [pair[0], pair[1]].map(|id| &site.pages[id.index()]);
+            if first.language == second.language {
+                let (first, second) = (&first.source, &second.source);
+                let message = format!("`{first}` and `{second}` are translations of one page into one language");
+                let finding = Finding::error("translation-twice", message).at(Place::whole(second));
+                findings.push(finding.hint("give one of them another `translation_key`, or none"));
+            }
+        }
         for id in &group {
             let language = site.pages[id.index()].language.clone();
             let others = group.iter().copied().filter(|other| site.pages[other.index()].language != language);
@@ -226,4 +237,5 @@ fn join_translations(site: &mut Site, routes: &[Route], config: &Config) {
         let is_other = |id: &PageId| site.pages[id.index()].language != language;
         site.pages[index].translations = others.filter(is_other).collect();
     }
+    findings
 }

@@ -455,3 +455,11 @@ x
     .main_of("/it/g/", "p.jpg Foto /g/p.jpg")
     .main_of("/de/g/", "p.jpg  /g/p.jpg");
 }
+
+#[test]
+fn a_cascade_that_is_narrowed_by_what_nobody_knows() {
+    TestSite::new("-- content/n/_index.md --\n+++\n[cascade]\ndraft = true\n[cascade.target]\nenvironment = 'production'\n+++\n-- content/n/a.md --\n")
+        .build()
+        .has("/n/a/")
+        .found(["front-matter-type content/n/_index.md:2:1 a cascade cannot be narrowed by `environment`"]);
+}

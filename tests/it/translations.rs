@@ -205,3 +205,14 @@ fn a_language_without_pages_is_no_language_to_switch_to() {
         .main_of("/a/", "/ /de/ /it/")
         .same_as_clean_build();
 }
+
+#[test]
+fn one_key_is_for_one_page_of_a_language() {
+    let page = "+++\ntranslation_key = 'k'\n+++\n";
+    TestSite::new("-- seawall.toml --\nbase_url = 'https://example.org'\n[languages.de]\n")
+        .write("content/a.md", page)
+        .write("content/b.de.md", page)
+        .write("content/c.de.md", page)
+        .build()
+        .found(["translation-twice content/c.de.md:1:1 `content/b.de.md` and `content/c.de.md` are translations of one page into one language"]);
+}

@@ -69,6 +69,9 @@ fn query(arguments: Kwargs, _: &State) -> Result {
         offset: count(&arguments, "offset")?.unwrap_or(0),
         limit: count(&arguments, "limit")?,
     };
+    if query.value.is_some() && query.key.is_none() {
+        return Err(tera::Error::message("`value` needs the `key` whose value it is"));
+    }
     ask(|language| Question::Query(language, query))
 }
 
