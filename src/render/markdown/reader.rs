@@ -47,6 +47,11 @@ pub(super) fn read<'a>(text: &'a str, prepared: &'a Prepared, markdown: &Markdow
     Body { n_words: reader.words.n_words, ..reader.body }
 }
 
+/// A footnote is found whatever the case of its name.
+fn name_of(label: &str) -> String {
+    label.to_lowercase()
+}
+
 fn options(markdown: &Markdown) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -108,13 +113,13 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let range = self.prepared.place(&range);
-                self.open_notes.push((label.into_string(), Note { items: Vec::new(), range }));
+                self.open_notes.push((name_of(&label), Note { items: Vec::new(), range }));
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 let (label, note) = self.open_notes.pop().expect("pulldown-cmark closes what it opened");
                 self.body.notes.entry(label).or_insert(note);
             }
-            Event::FootnoteReference(label) => self.push(Piece::Note(label), range),
+            Event::FootnoteReference(label) => self.push(Piece::Note(name_of(&label).into()), range),
             Event::Start(tag) => {
                 if !is_inline(&tag.to_end()) {
                     self.words.pause();

@@ -79,7 +79,7 @@ fn footnotes_stand_at_the_end_in_the_order_of_their_references() {
 #[test]
 fn footnotes_and_headings_share_no_ids() {
     let html = page("# fn 1\n\n# A[^x]\n\n[^x]: X").found([]).read("/news/a/");
-    assert!(html.contains("<h1 id=\"fn-1-1\">") && html.contains("<h1 id=\"a\">") && html.contains("<li id=\"fn-1\">"));
+    assert!(html.contains("<h1 id=\"section-fn-1\">") && html.contains("<h1 id=\"a\">") && html.contains("<li id=\"fn-1\">"));
     page("x\n\n[^x]: X")
         .found(["footnote-unused content/news/a.md:6:1 nothing refers to this footnote, so it is not shown"]);
 }
@@ -131,4 +131,10 @@ fn links_to_other_hosts_get_attributes() {
 #[test]
 fn a_block_may_ask_for_no_colors() {
     check("```rust {noHl=true}\nfn a() {}\n```", "<pre><code class=\"language-rust\">fn a() {}\n</code></pre>");
+}
+
+#[test]
+fn a_footnote_is_found_whatever_the_case_of_its_name() {
+    let site = page("a[^Note]\n\n[^note]: what it says\n").build().found([]);
+    assert!(site.read("/news/a/").contains("<p>what it says <a href=\"#fnref-1\""));
 }
