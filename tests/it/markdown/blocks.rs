@@ -79,7 +79,11 @@ fn footnotes_stand_at_the_end_in_the_order_of_their_references() {
 #[test]
 fn footnotes_and_headings_share_no_ids() {
     let html = page("# fn 1\n\n# A[^x]\n\n[^x]: X").found([]).read("/news/a/");
-    assert!(html.contains("<h1 id=\"section-fn-1\">") && html.contains("<h1 id=\"a\">") && html.contains("<li id=\"fn-1\">"));
+    assert!(
+        html.contains("<h1 id=\"section-fn-1\">")
+            && html.contains("<h1 id=\"a\">")
+            && html.contains("<li id=\"fn-1\">")
+    );
     page("x\n\n[^x]: X")
         .found(["footnote-unused content/news/a.md:6:1 nothing refers to this footnote, so it is not shown"]);
 }
