@@ -37,8 +37,6 @@ pub struct Folder {
     root: PathBuf,
     state: Mutex<State>,
     n_written: AtomicUsize,
-    /// The folder itself, held as long as this build writes into it; none where a system opens no folders.
-    _lock: Option<File>,
 }
 
 #[derive(Debug)]
@@ -48,6 +46,8 @@ struct State {
     /// What this build has put or found as it must be.
     current: BTreeSet<ObjectKey>,
     list: File,
+    /// The folder itself, held until this build is settled; none where a system opens no folders.
+    lock: Option<File>,
 }
 
 impl Folder {
@@ -76,8 +76,8 @@ impl Folder {
         };
         // The list is written whole, so that what follows is never appended to half a line.
         let list = replace_list(&root, &owned)?;
-        let state = State { owned, current: BTreeSet::new(), list };
-        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0), _lock: lock })
+        let state = State { owned, current: BTreeSet::new(), list, lock };
+        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0) })
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
@@ -217,6 +217,7 @@ impl Sink for Folder {
         }
         state.list = replace_list(&self.root, &state.owned)?;
         state.current.clear();
+        state.lock = None;
         Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed })
     }
 }
