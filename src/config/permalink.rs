@@ -19,6 +19,8 @@ pub enum Token {
     Sections,
     /// The name of the file without its extension.
     Filename,
+    /// The categories of the page.
+    Categories,
 }
 
 /// Names of tokens; where there are two, the second is what Hugo or Jekyll say.
@@ -33,7 +35,7 @@ const TOKENS: &[(&str, Token)] = &[
     ("filename", Token::Filename),
     ("contentbasename", Token::Filename),
     ("slugorcontentbasename", Token::Slug),
-    ("categories", Token::Sections),
+    ("categories", Token::Categories),
 ];
 
 /// One piece of a pattern.

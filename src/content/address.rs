@@ -85,6 +85,10 @@ fn filled(pattern: &Pattern, source: &Source, fields: &Fields, config: &Config) 
         Token::Title => Some(fields.title.as_deref().map_or_else(|| slugify(&route.title()), slugify)),
         Token::Section => Some(folders().next().unwrap_or_default()),
         Token::Sections => Some(folders().collect::<Vec<String>>().join("/")),
+        Token::Categories => {
+            let categories = fields.taxonomies.get("categories").into_iter().flatten();
+            Some(categories.map(|name| slugify(name)).collect::<Vec<String>>().join("/"))
+        }
         Token::Filename => Some(slugify(route.bundle_name.as_deref().unwrap_or(&route.stem))),
     });
     match path {

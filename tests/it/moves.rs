@@ -298,3 +298,14 @@ aliases = ['/n/feed.xml']
         "url-twice content/n/page/2.md:1:1 `/n/page/2/` is made twice: by `content/n/page/2.md` and by the list of `content/n/_index.md`",
     ]);
 }
+
+#[test]
+fn addresses_of_jekyll_can_be_kept() {
+    TestSite::new("-- seawall.toml --\nbase_url = 'https://example.org'\n[permalinks]\n_posts = '/:categories/:year/:month/:day/:slug.html'\n")
+        .write("content/_posts/2023-05-06-hello-world.md", "---\ncategories: [jekyll, update]\n---\n")
+        .write("content/_posts/2023-05-07-plain.md", "")
+        .build()
+        .found([])
+        .has("/jekyll/update/2023/05/06/hello-world.html")
+        .has("/2023/05/07/plain.html");
+}
