@@ -203,8 +203,8 @@ impl Resolver<'_> {
 
 /// Returns whether `text` is a page, a path of the site or an address elsewhere.
 pub fn is_goal(text: &str) -> bool {
-    // A browser reads `/\\host` as `//host`.
     let is_local = text.starts_with("@/") || (text.starts_with('/') && !text.starts_with("//"));
+    // A browser reads `/\host` as `//host`.
     let is_plain = !text.chars().any(|character| character.is_control() || " \\".contains(character));
     is_plain && (is_local || ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme)))
 }

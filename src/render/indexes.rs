@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use serde::Serialize;
 
+use super::escape::for_xml;
 use super::template::Library;
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::clock::Moment;
@@ -163,12 +164,12 @@ fn sitemap_xml(addresses: &[Address]) -> String {
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for address in addresses {
-        xml.push_str(&format!("<url><loc>{}</loc>", escape(&address.url)));
+        xml.push_str(&format!("<url><loc>{}</loc>", for_xml(&address.url)));
         if let Some(updated) = &address.updated {
-            xml.push_str(&format!("<lastmod>{}</lastmod>", escape(updated)));
+            xml.push_str(&format!("<lastmod>{}</lastmod>", for_xml(updated)));
         }
         for (code, url) in &address.languages {
-            let (code, url) = (escape(code), escape(url));
+            let (code, url) = (for_xml(code), for_xml(url));
             xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
         }
         xml.push_str("</url>\n");
@@ -183,36 +184,18 @@ fn feed_xml(feed: &Feed) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\
          <channel>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n<language>{}</language>\n\
          <atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>\n",
-        escape(&feed.title),
-        escape(&feed.home),
-        escape(&feed.description),
-        escape(&feed.language),
-        escape(&feed.url),
+        for_xml(&feed.title),
+        for_xml(&feed.home),
+        for_xml(&feed.description),
+        for_xml(&feed.language),
+        for_xml(&feed.url),
     );
     for item in &feed.items {
-        let (title, url) = (escape(&item.title), escape(&item.url));
+        let (title, url) = (for_xml(&item.title), for_xml(&item.url));
         xml.push_str(&format!("<item><title>{title}</title><link>{url}</link><guid>{url}</guid>"));
         xml.push_str(&format!("<pubDate>{}</pubDate>", item.date.rfc2822()));
-        xml.push_str(&format!("<description>{}</description></item>\n", escape(&item.description)));
+        xml.push_str(&format!("<description>{}</description></item>\n", for_xml(&item.description)));
     }
     xml.push_str("</channel></rss>\n");
     xml
-}
-
-/// Escapes text for XML; what XML 1.0 cannot hold at all is left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(character),
-            '\u{fffe}' | '\u{ffff}' => {}
-            character if character.is_control() => {}
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }

@@ -5,6 +5,7 @@
 //! about what was there before: Markdown, pages, indexes, redirects. Deliberately not here: buckets, folders.
 
 mod broken;
+mod escape;
 mod fragments;
 mod indexes;
 mod layout;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 
+use super::escape::escaped;
 use super::template::Library;
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::Finding;
@@ -92,18 +93,14 @@ impl RedirectStep<'_> {
     /// A refresh without delay counts as a redirect for browsers and search engines:
     /// <https://developers.google.com/search/docs/crawling-indexing/301-redirects>.
     fn html(&self) -> String {
-        let (href, permalink) = (escape(&self.href), escape(&self.permalink));
+        let (href, permalink) = (escaped(&self.href), escaped(&self.permalink));
         format!(
             "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{permalink}</title>\
              <link rel=\"canonical\" href=\"{permalink}\"><meta name=\"robots\" content=\"noindex\">\
              <meta http-equiv=\"refresh\" content=\"0; url={href}\">\
              <meta name=\"viewport\" content=\"width=device-width\"></head>\
              <body><main><p><a href=\"{href}\">{permalink}</a></p></main></body></html>\n",
-            escape(self.language),
+            escaped(self.language),
         )
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

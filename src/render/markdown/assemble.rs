@@ -13,8 +13,9 @@ use super::hooks::{Arguments, Hooks};
 use super::notes::Notes;
 use super::piece::{Image, Item, Piece};
 use super::shortcode::{Prepared, Role, Roles};
-use super::{escape, math, phrases};
+use super::{math, phrases};
 use crate::base::finding::Finding;
+use crate::render::escape;
 
 /// Deeper than this, hooks are not called and shortcodes are refused.
 const DEEPEST: usize = 100;

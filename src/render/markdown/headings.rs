@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::locale::is_of_word;
 
-use super::{fragment, notes};
+use super::{notes, plain};
 
 /// One heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ fn plain_text(events: &[Event<'_>]) -> String {
             Event::Text(text) | Event::Code(text) => title.push_str(text),
             Event::SoftBreak | Event::HardBreak => title.push(' '),
             Event::Html(html) | Event::InlineHtml(html) if !html.starts_with(notes::REFERENCE) => {
-                title.push_str(&fragment::text(html));
+                title.push_str(&plain::text(html));
             }
             _ => {}
         }

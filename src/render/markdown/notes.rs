@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::assemble::to_html;
-use super::escape;
+use crate::render::escape;
 
 /// How the HTML of a reference begins; it is no part of what a heading says.
 pub(super) const REFERENCE: &str = "<sup class=\"footnote-ref\"";

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::BlockQuoteKind;
 use serde_json::json;
 
-use super::escape::escaped;
+use crate::render::escape::escaped;
 use crate::render::template::Caller;
 
 /// Returns the name of a kind of alert, as in `alert-note`.

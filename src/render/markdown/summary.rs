@@ -5,9 +5,10 @@
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::{escape, notes};
+use super::notes;
 use crate::base::path::UrlPath;
 use crate::config::Config;
+use crate::render::escape;
 use crate::render::scan;
 
 /// Elements without an end tag.

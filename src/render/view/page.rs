@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Views, extend};
 use crate::content::{Page, PageId, PageResource};
+use crate::render::escape::escaped;
 use crate::render::fragments::Fragment;
 use crate::render::markdown::Heading;
 
@@ -49,7 +50,7 @@ impl Views<'_> {
             "permalink": self.config.permalink(&page.url),
             "description": page.description,
             "relative_path": page.source.inside("content"),
-            "summary": page.summary.as_deref().map(escape).or_else(from_body),
+            "summary": page.summary.as_deref().map(escaped).or_else(from_body),
             "date": page.date,
             "updated": page.updated,
             "year": page.date.as_ref().and_then(|date| date.day()[..4].parse::<u16>().ok()),
@@ -119,9 +120,4 @@ fn toc(headings: &[Heading], permalink: &str) -> Vec<Value> {
         rest = &behind[n_below..];
     }
     entries
-}
-
-/// A summary is HTML; one that the author wrote into the front matter is text.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

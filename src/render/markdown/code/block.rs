@@ -6,8 +6,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use serde_json::json;
 
 use super::info::{self, Info};
+use crate::render::escape;
 use crate::render::markdown::assemble::Assembler;
-use crate::render::markdown::escape;
 use crate::render::markdown::highlight::{self, Token};
 use crate::render::markdown::piece::Code;
 

@@ -1,4 +1,4 @@
-//! Text → HTML text.
+//! Text → text of HTML and XML.
 
 /// Writes `text` so that it can stand between tags.
 pub(super) fn push_text(html: &mut String, text: &str) {
@@ -21,6 +21,16 @@ pub(super) fn escaped(text: &str) -> String {
         _ => None,
     });
     html
+}
+
+/// Returns `text` for XML; what XML 1.0 (section 2.2) cannot hold at all is left out.
+pub(super) fn for_xml(text: &str) -> String {
+    let is_held = |character: &char| match character {
+        '\n' | '\t' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        character => !character.is_control(),
+    };
+    escaped(&text.chars().filter(is_held).collect::<String>())
 }
 
 fn write(html: &mut String, text: &str, entity: fn(u8) -> Option<&'static str>) {
