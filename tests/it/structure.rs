@@ -463,3 +463,12 @@ fn a_cascade_that_is_narrowed_by_what_nobody_knows() {
         .has("/n/a/")
         .found(["front-matter-type content/n/_index.md:2:1 a cascade cannot be narrowed by `environment`"]);
 }
+
+#[test]
+fn what_is_said_of_a_file_is_text() {
+    TestSite::new(
+        "-- content/a/index.md --\n+++\n[[resources]]\nsrc = 'p.jpg'\ntitle = 3\n+++\n-- content/a/p.jpg --\nx\n",
+    )
+    .build()
+    .found(["front-matter-type content/a/index.md:2:1 `resources` must be tables of texts, not a number"]);
+}

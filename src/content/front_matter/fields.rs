@@ -140,7 +140,7 @@ pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &
         review_by: reader.moment("review_by"),
         taxonomies: taxonomies(&mut reader, config),
         menus: reader.menus(),
-        resources: reader.tables("resources"),
+        resources: reader.resources(),
         list,
         extra: extra(&mut reader),
     };

@@ -155,6 +155,17 @@ impl Reader<'_> {
         tables
     }
 
+    /// Takes what is said of the files of a bundle: `src`, `name` and `title` are texts.
+    pub(super) fn resources(&mut self) -> Vec<Map<String, Value>> {
+        let tables = self.tables("resources");
+        for value in tables.iter().flat_map(|table| ["src", "name", "title"].map(|key| table.get(key))).flatten() {
+            if !value.is_string() {
+                self.refuse("resources", value, "tables of texts");
+            }
+        }
+        tables
+    }
+
     pub(super) fn moment(&mut self, key: &str) -> Option<Moment> {
         let (key, value) = self.take(key)?;
         let moment = value.as_str().and_then(|text| text.parse().ok());
