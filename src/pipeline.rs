@@ -104,7 +104,9 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     findings.extend(rendered.findings);
     ran.extend(rendered.ran);
     if !findings.has_errors() {
-        findings.extend(check::check(&output, &rendered.reported));
+        let origin = rendered.origin.as_ref();
+        let place = |page: &_, link: &_| origin.and_then(|origin| origin.place(page, link));
+        findings.extend(check::check(&output, &rendered.reported, &place));
     }
     let settled = sink.settle(&output, findings.has_errors())?;
     let n_pages = site.pages().count();

@@ -5,15 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::finding::{Finding, Findings, nearest};
+use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
 
 /// A suggestion costs a look at every path, so only the first few references get one.
 const MOST_SUGGESTIONS: usize = 20;
 
-/// Checks every reference from one artifact to another; `reported` are those that were found before.
-pub fn check(output: &Output, reported: &BTreeSet<UrlPath>) -> Findings {
+/// Says where a page was told to refer to a path.
+pub type Locate<'a> = &'a dyn Fn(&UrlPath, &UrlPath) -> Option<Place>;
+
+/// Checks every reference from one artifact to another; `reported` are those that were found before, and
+/// `locate` is asked for the place of the first few others.
+pub fn check(output: &Output, reported: &BTreeSet<UrlPath>, locate: Locate<'_>) -> Findings {
     let mut broken: BTreeMap<&UrlPath, Vec<&UrlPath>> = BTreeMap::new();
     for entry in output.entries() {
         for link in entry.links.iter().filter(|link| !reported.contains(link) && !output.reaches(link)) {
@@ -29,8 +33,10 @@ pub fn check(output: &Output, reported: &BTreeSet<UrlPath>) -> Findings {
         };
         let message = format!("`{link}` is not served, but `{}`{others} refers to it", pages[0]);
         let known = output.entries().map(|entry| entry.path.as_str());
-        let near = (findings.len() < MOST_SUGGESTIONS).then(|| nearest(link.as_str(), known)).flatten();
-        let finding = Finding::error("reference-missing", message);
+        let is_few = findings.len() < MOST_SUGGESTIONS;
+        let near = is_few.then(|| nearest(link.as_str(), known)).flatten();
+        let place = is_few.then(|| locate(pages[0], link)).flatten();
+        let finding = Finding { place, ..Finding::error("reference-missing", message) };
         findings.push(finding.suggest(near, "a template or raw HTML names it"));
     }
     findings

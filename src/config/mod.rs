@@ -4,6 +4,7 @@
 //! text. Deliberately not here: defaults that depend on content, and secrets (never in the file).
 
 mod cache;
+mod html;
 pub mod json;
 mod markdown;
 mod model;
@@ -17,6 +18,7 @@ use crate::base::finding::Findings;
 use crate::base::path::SourcePath;
 
 pub use cache::{CachePolicy, Lifetimes};
+pub use html::Html;
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use permalink::{Pattern, Token};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cache::CachePolicy;
+use super::html::Html;
 use super::markdown::Markdown;
 use super::permalink::Pattern;
 use super::structure::{Menus, Redirect, Taxonomy};
@@ -34,6 +35,8 @@ pub struct Config {
     pub git_dates: bool,
     /// How long browsers and the edge keep each cache class.
     pub cache: CachePolicy,
+    /// How the white space of pages is written.
+    pub html: Html,
     /// What is done with Markdown beyond CommonMark.
     pub markdown: Markdown,
     /// The named places to publish to.

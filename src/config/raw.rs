@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::html::Html;
 use super::markdown::Markdown;
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use crate::base::finding::{Finding, Findings, Place, nearest};
@@ -36,6 +37,8 @@ pub(super) struct Raw {
     pub git_dates: bool,
     #[serde(default)]
     pub cache: RawCache,
+    #[serde(default)]
+    pub html: Html,
     #[serde(default)]
     pub markdown: Markdown,
     #[serde(default)]

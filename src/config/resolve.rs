@@ -48,6 +48,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         section_feeds: raw.section_feeds,
         git_dates: raw.git_dates,
         cache: cache(&raw.cache),
+        html: raw.html,
         markdown: raw.markdown,
         targets,
         extra: super::json::from_toml(raw.extra.into()),

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::html;
 use super::markdown::{self, Goal, Goals, Heading, Scene};
 use super::question::Question;
-use super::scan;
 use super::template::{Caller, Library, Templates};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
@@ -126,7 +126,7 @@ impl Step for FragmentStep<'_> {
             Err(finding) => return self.failed(finding),
         };
         let rendered = self.context.body(page, &text, recorder);
-        let ids = scan::scan(&rendered.html, &page.url, &library.config).ids;
+        let ids = html::ids(&rendered.html);
         let placed = |(finding, range): (Finding, Range<usize>)| {
             let place = Place::of(&page.source, &text, page.body + range.start..page.body + range.end);
             if finding.place.is_some() { finding } else { finding.at(place) }

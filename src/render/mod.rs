@@ -6,16 +6,18 @@
 
 mod broken;
 mod escape;
+mod finish;
 mod fragments;
+mod html;
 mod indexes;
 mod layout;
 mod markdown;
 mod pages;
 mod question;
 mod redirects;
+mod reference;
 mod rounds;
-mod scan;
 mod template;
 mod view;
 
-pub use rounds::{Input, Rendered, add, render};
+pub use rounds::{Input, Origin, Rendered, add, render};

@@ -4,21 +4,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::finish::{self, Fault, Faulty, Finished};
 use super::fragments;
 use super::layout;
-use super::scan;
 use super::template::{Asking, Library, Templates, Variable, Variables};
 use super::view::{Piece, extend};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
-use crate::base::finding::{Finding, Place, nearest};
+use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::path::UrlPath;
 use crate::content::{Kind, Page};
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
 /// What a page step makes: an artifact in the sink, or a finding and nothing.
-pub(super) type Made = Result<Entry, Box<Finding>>;
+pub(super) type Made = Result<Done, Box<Finding>>;
+
+/// A page in the sink.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Done {
+    pub entry: Entry,
+    /// What looks wrong in it.
+    faults: Vec<Fault>,
+}
+
+/// What came of this round.
+pub(super) struct Pages {
+    pub made: Vec<Made>,
+    /// What looks wrong in the pages.
+    pub findings: Findings,
+    pub ran: Vec<Ran>,
+}
 
 /// What the steps of this round are given.
 #[derive(Clone, Copy)]
@@ -32,7 +49,7 @@ struct Round<'a> {
 }
 
 /// Renders all pages, and the one for missing addresses unless the author wrote one.
-pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> (Vec<Made>, Vec<Ran>) {
+pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> Pages {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
         let (code, config) = (language.code.as_str(), library.views().config(&language.code));
@@ -48,7 +65,11 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> 
     if !steps.is_empty() && !is_written && templates.has(&missing.template) {
         steps.push(missing);
     }
-    incremental::run(work, "pages", &steps, &|question| library.fingerprint(question))
+    let (made, ran) = incremental::run(work, "pages", &steps, &|question| library.fingerprint(question));
+    let done = steps.iter().zip(&made).filter_map(|(step, made)| Some((step, made.as_ref().ok()?)));
+    let faulty = done.filter(|(_, done)| !done.faults.is_empty()).map(|(step, done)| step.faulty(&done.faults));
+    let findings = finish::findings(&faulty.collect::<Vec<_>>(), templates, &library.files);
+    Pages { made, findings, ran }
 }
 
 /// Returns the step of a page, or those of the pieces of a long list.
@@ -101,6 +122,16 @@ impl<'a> PageStep<'a> {
             piece: None,
             template: "404.html".to_owned(),
         }
+    }
+
+    fn faulty<'s>(&'s self, faults: &'s [Fault]) -> Faulty<'s> {
+        let source = self.page.filter(|page| page.has_file).map(|page| &page.source);
+        let has_content = self.page.is_none_or(|page| {
+            let fragment = self.round.library.fragments.get(page.id);
+            let has_pages = page.list.as_ref().is_some_and(|list| !list.pages.is_empty());
+            has_pages || fragment.is_some_and(|fragment| fragment.n_words > 0)
+        });
+        Faulty { url: &self.url, source, template: &self.template, has_content, faults }
     }
 
     fn about(&self) -> &str {
@@ -176,7 +207,7 @@ impl<'a> PageStep<'a> {
         Ok(json.chain([("config", self.config().0.clone())]).collect())
     }
 
-    fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
+    fn render(&self, recorder: &Recorder) -> Result<(Artifact, Vec<Fault>), Finding> {
         let Round { library, templates, .. } = self.round;
         if !templates.has(&self.template) {
             return Err(self.no_template());
@@ -184,9 +215,10 @@ impl<'a> PageStep<'a> {
         let (language, about) = (self.language, self.about());
         let asking = Asking { library, recorder, language, words: language, about };
         let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
-        let links = scan::scan(&html, &self.url, &library.config).links;
+        let prose = || self.content().unwrap_or_default();
+        let Finished { html, links, faults } = finish::finish(html, &self.url, &library.config, &prose);
         let is_live = self.page.is_some_and(|page| page.is_live);
-        Ok(Artifact {
+        let artifact = Artifact {
             path: self.url.clone(),
             body: Bytes::from(html),
             media_type: "text/html; charset=utf-8".to_owned(),
@@ -194,7 +226,8 @@ impl<'a> PageStep<'a> {
             role: if self.page.is_some_and(|page| page.list.is_some()) { Role::List } else { Role::Leaf },
             tags: self.tags(),
             links,
-        })
+        };
+        Ok((artifact, faults))
     }
 
     fn tags(&self) -> BTreeSet<String> {
@@ -236,17 +269,21 @@ impl Step for PageStep<'_> {
             .with("context", Fingerprint::of_value(&self.view()))
             .with("content", content)
             .with("config", self.config().1)
-            .with("settings", Fingerprint::of_value(&json!([self.template, class, source])))
+            .with(
+                "settings",
+                Fingerprint::of_value(&json!([self.template, class, source, self.round.library.config.html])),
+            )
     }
 
     fn run(&self, recorder: &Recorder) -> Made {
-        let artifact = self.render(recorder).map_err(Box::new)?;
-        self.round.work.keep(&artifact, &self.id()).map_err(|error| Box::new(error.into()))
+        let (artifact, faults) = self.render(recorder).map_err(Box::new)?;
+        let entry = self.round.work.keep(&artifact, &self.id());
+        entry.map(|entry| Done { entry, faults }).map_err(|error| Box::new(error.into()))
     }
 
     fn is_there(&self, made: &Made) -> bool {
         // What went wrong may have been the disk: an error is always tried again.
-        made.as_ref().is_ok_and(|entry| self.round.work.sink.holds(&entry.path, &entry.digest))
+        made.as_ref().is_ok_and(|Done { entry, .. }| self.round.work.sink.holds(&entry.path, &entry.digest))
     }
 }
 

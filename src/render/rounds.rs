@@ -7,7 +7,7 @@ use crate::assets::Assets;
 use crate::base::artifact::Entry;
 use crate::base::clock::Clock;
 use crate::base::files::Files;
-use crate::base::finding::{Finding, Findings};
+use crate::base::finding::{Finding, Findings, Place};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
 use crate::config::Config;
@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, fragments, indexes, layout, pages, redirects};
+use super::{broken, finish, fragments, indexes, layout, pages, redirects};
 
 /// What is rendered.
 pub struct Input {
@@ -34,7 +34,7 @@ pub struct Input {
 }
 
 /// What came of it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Rendered {
     /// What is wrong.
     pub findings: Findings,
@@ -42,6 +42,8 @@ pub struct Rendered {
     pub ran: Vec<Ran>,
     /// Paths that lead nowhere and were reported at their line.
     pub reported: BTreeSet<UrlPath>,
+    /// Where it was written; none where nothing could be rendered.
+    pub origin: Option<Origin>,
 }
 
 /// Renders all pages and indexes and adds them to `output`.
@@ -66,14 +68,15 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     rendered.findings.extend(fragments.mistakes());
     let library = Arc::new(early.with(fragments));
-    let (pages, ran) = pages::render(&library, bodies);
+    let pages::Pages { made: pages, findings: faults, ran } = pages::render(&library, bodies);
     rendered.ran.extend(ran);
     let (indexes, ran) = indexes::render(&library, work);
     rendered.ran.extend(ran);
     let (sent_on, ran) = redirects::render(&library, work);
     rendered.ran.extend(ran);
     let mut mistakes = Vec::new();
-    for made in pages.into_iter().chain(indexes).chain(sent_on) {
+    let pages = pages.into_iter().map(|made| made.map(|done| done.entry));
+    for made in pages.chain(indexes).chain(sent_on) {
         match made {
             Ok(entry) => rendered.findings.extend(add(output, entry)),
             Err(finding) => mistakes.push(*finding),
@@ -84,7 +87,33 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.findings.extend(broken);
     rendered.findings.extend(redirects::broken(&library, output));
     rendered.reported = reported;
+    // What could not be rendered at all comes first; what came out of it is looked at when it is whole.
+    if !rendered.findings.has_errors() {
+        rendered.findings.extend(faults);
+    }
+    rendered.origin = Some(Origin { templates, library });
     rendered
+}
+
+/// Where things were written, for those who find fault with what came out.
+pub struct Origin {
+    templates: Templates,
+    library: Arc<Library>,
+}
+
+impl Origin {
+    /// Returns where a page says that it refers to `link`, if that is one place.
+    pub fn place(&self, page: &UrlPath, link: &UrlPath) -> Option<Place> {
+        let Self { templates, library } = self;
+        let mut pages = library.site.pages().map(|(_, page)| page);
+        let source = pages.find(|known| known.url == *page && known.has_file).map(|page| &page.source);
+        let (path, href) = (link.as_str(), library.config.href(link));
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let quoted = [&href, path, name].map(|text| format!("\"{text}\""));
+        let file = Some(name).filter(|name| name.contains('.'));
+        let mut needles = quoted.iter().map(String::as_str).chain([path]).chain(file);
+        needles.find_map(|needle| finish::place(needle, source, templates, &library.files))
+    }
 }
 
 /// Adds an entry to the output, or returns what is wrong: something else is served there.

@@ -154,7 +154,7 @@ error[config-unknown-key] seawall.toml:3:1 unknown key `bukket`
         2,
         str![[r#"
 error[config-unknown-key] seawall.toml:1:1 unknown key `something`
-  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, cache, markdown, targets, extra
+  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, cache, html, markdown, targets, extra
 
 "#]],
     );
@@ -710,9 +710,9 @@ error[anchor-broken] content/a.md:7:20 `content/_index.md` has no heading `#top-
     check_template(
         "<a href=\"/nowhere/\">x</a> <img src=\"map.png\">",
         str![[r#"
-error[reference-missing] `/a/map.png` is not served, but `/a/` refers to it
+error[reference-missing] templates/own.html:1:9 `/nowhere/` is not served, but `/a/` refers to it
   hint: a template or raw HTML names it
-error[reference-missing] `/nowhere/` is not served, but `/a/` refers to it
+error[reference-missing] templates/own.html:1:36 `/a/map.png` is not served, but `/a/` refers to it
   hint: a template or raw HTML names it
 
 "#]],

@@ -185,9 +185,9 @@ proptest! {
 fn files_that_are_too_much() {
     #[track_caller]
     fn check(page: &str, expected: &str) {
-        let site = TestSite::new("-- content/b.md --\n").write("content/a.md", page).build();
-        let codes: Vec<&str> = site.built().findings.iter().map(|finding| &*finding.code).collect();
-        assert_eq!(codes.join(" "), expected);
+        let site = TestSite::new("-- content/b.md --\nb\n").write("content/a.md", page).build();
+        let codes = site.built().findings.iter().map(|finding| &*finding.code).filter(|code| *code != "main-empty");
+        assert_eq!(codes.collect::<Vec<_>>().join(" "), expected);
     }
     let n = 100_000;
     check(&format!("+++\na = {}\n+++\n", "[".repeat(n)), "front-matter-syntax");

@@ -9,7 +9,7 @@ const TEMPLATES: &str = "
 {% if paginator %} [{{ paginator.current_index }}/{{ paginator.number_pagers }} of {{ paginator.total_pages }} \
 {{ paginator.previous }} {{ paginator.next }}]{% endif %}</main>
 -- templates/home.html --
-<main>{% for s in section.subsections %}{{ s.title }} {% endfor %}</main>
+<main>Home {% for s in section.subsections %}{{ s.title }} {% endfor %}</main>
 ";
 
 fn site(text: &str) -> TestSite {
@@ -64,7 +64,7 @@ fn terms_have_pages_and_feeds_of_their_own() {
         .build()
         .found([])
         .main_of("/tags/", "Topics: Road works(1) School(3)")
-        .main_of("/tags/school/", "School: A B [1/2 of 3  /tags/school/page/2/]")
+        .main_of("/tags/school/", "School: A B [1/2 of 3 /tags/school/page/2/]")
         .main_of("/tags/school/page/2/", "School: C [2/2 of 3 /tags/school/ ]")
         .main_of("/places/", "Places: Harbor(2)")
         .main_of("/places/harbor/", "Harbor in places: A C")
@@ -74,7 +74,7 @@ fn terms_have_pages_and_feeds_of_their_own() {
         .has("/tags/school/feed.xml")
         .lacks("/places/harbor/feed.xml")
         // The lists of terms are no sections that a menu would show.
-        .main_of("/", "News");
+        .main_of("/", "Home News");
     let feed = tagged().build().read("/tags/school/feed.xml");
     assert!(feed.contains("<title>School | Test</title>") && feed.matches("<item>").count() == 3, "{feed}");
 }
@@ -101,9 +101,9 @@ fn a_term_may_have_a_text_of_its_own() {
         )
         .build()
         .found([])
-        .main_of("/tags/school/", "All about school <p>text</p>\n 3")
+        .main_of("/tags/school/", "All about school <p>text</p>\n3")
         .main_of("/tags/", "Subjects: All about school(3) Road works(1)")
-        .main_of("/", "News");
+        .main_of("/", "Home News");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_long_section_is_cut_into_pieces() {
     }
     long.build()
         .found([])
-        .main_of("/n/", "N: a b [1/3 of 5  /n/page/2/]")
+        .main_of("/n/", "N: a b [1/3 of 5 /n/page/2/]")
         .main_of("/n/page/2/", "N: c d [2/3 of 5 /n/ /n/page/3/]")
         .main_of("/n/page/3/", "N: e [3/3 of 5 /n/page/2/ ]")
         .lacks("/n/page/4/")
@@ -135,7 +135,7 @@ fn a_long_section_is_cut_into_pieces() {
             "paginate_by = 3\npaginate_path = 'seite'\npaginate_reversed = true",
         )
         .build()
-        .main_of("/n/", "N: c d e [1/2 of 5  /n/seite/2/]")
+        .main_of("/n/", "N: c d e [1/2 of 5 /n/seite/2/]")
         .main_of("/n/seite/2/", "N: a b [2/2 of 5 /n/ ]")
         .lacks("/n/page/2/")
         .same_as_clean_build();
@@ -356,7 +356,7 @@ fn a_hidden_section_hides_what_is_below_it() {
         .lacks("/news/deep/file.pdf")
         .lacks("/news/loose.pdf")
         .lacks("/_drafts/loose.pdf")
-        .main_of("/tags/school/", "School: A C [1/1 of 2  ]")
+        .main_of("/tags/school/", "School: A C [1/1 of 2 ]")
         .with_drafts()
         .build()
         .has("/news/b/")

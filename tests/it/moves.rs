@@ -289,7 +289,7 @@ aliases = ['/n/feed.xml']
 +++
 -- content/n/page/2.md --
 -- templates/section.html --
-<main></main>
+<main>list</main>
 ",
     )
     .build()

@@ -67,7 +67,9 @@ cascade:
 -- templates/page.html --
 <main>{{ page.description }}</main>
 -- templates/section.html --
-<main>{{ section.description }}</main>
+<main>{{ section.description or '-' }}</main>
+-- templates/home.html --
+home
 ",
     )
     .build()
@@ -184,7 +186,7 @@ fn parents_in_a_circle_are_told() {
     ]);
     let config = format!("base_url = 'https://example.org'\n{}", entry("x", "x").repeat(20));
     let site = TestSite::new("-- content/p.md --\n").write("seawall.toml", &config).build();
-    assert_eq!(site.built().findings.iter().count(), 20);
+    assert_eq!(site.built().findings.iter().filter(|finding| finding.code == "menu-parent").count(), 20);
 }
 
 #[test]
@@ -280,8 +282,9 @@ updated = 2020-01-01
 
 #[test]
 fn without_git_there_are_no_dates_of_git() {
-    let site =
-        TestSite::new("-- seawall.toml --\nbase_url = 'https://example.org'\ngit_dates = true\n-- content/a.md --\n");
+    let site = TestSite::new(
+        "-- seawall.toml --\nbase_url = 'https://example.org'\ngit_dates = true\n-- content/a.md --\na\n",
+    );
     let site = site.build();
     let codes: Vec<&str> = site.built().findings.iter().map(|finding| &*finding.code).collect();
     assert_eq!(codes, ["git-unavailable"]);
@@ -340,9 +343,9 @@ x = 2
     )
     .build()
     .found(["layout-unknown content/blog/_posts/2026-01-02-from-jekyll.md:1:1 there is no template `post.html`; pages that ask for it with `layout`: 1"])
-    .main_of("/blog/posts/from-jekyll/", "Jekyll  0 short &amp; good <p>{% raw %}{{ page.title }}{% endraw %}</p>")
+    .main_of("/blog/posts/from-jekyll/", "Jekyll 0 short &amp; good <p>{% raw %}{{ page.title }}{% endraw %}</p>")
     .main_of("/posts/from-hugo/", "Hugo Ada 1")
-    .main_of("/posts/from-zola/", "Zola  2")
+    .main_of("/posts/from-zola/", "Zola 2")
     .lacks("/blog/posts/hidden/");
 }
 
@@ -451,9 +454,9 @@ x
     )
     .build()
     .found([])
-    .main_of("/g/", "p.jpg  /g/p.jpg")
+    .main_of("/g/", "p.jpg /g/p.jpg")
     .main_of("/it/g/", "p.jpg Foto /g/p.jpg")
-    .main_of("/de/g/", "p.jpg  /g/p.jpg");
+    .main_of("/de/g/", "p.jpg /g/p.jpg");
 }
 
 #[test]

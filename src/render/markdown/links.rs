@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::content::{Page, Site};
 use crate::incremental::{Fingerprint, Recorder};
 use crate::render::question::Question;
-use crate::render::scan;
+use crate::render::reference;
 
 /// Somewhere that can be checked only when all pages are rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ impl Goals<'_> {
             let goal = anchor.map(|anchor| Goal::Anchor(self.page.source.clone(), decoded(anchor)));
             return Resolved { href: link.to_owned(), goal };
         }
-        if scan::leads_elsewhere(path) {
+        if reference::leads_elsewhere(path) {
             return Resolved::as_it_is(link);
         }
         if path.starts_with("@/") || path.ends_with(".md") {
@@ -126,7 +126,7 @@ impl Goals<'_> {
         let url = if path.starts_with('/') {
             UrlPath::new(&decoded(path.split('?').next().unwrap_or(path)))
         } else {
-            scan::local(link, &self.page.url, self.config)
+            reference::local(link, &self.page.url, self.config)
         };
         let Some(url) = url else { return Resolved::as_it_is(link) };
         let goal = Some(Goal::Path(url.clone(), anchor.map(decoded)));
@@ -145,7 +145,7 @@ impl Goals<'_> {
         if path.starts_with('/') {
             return None;
         }
-        scan::beside(&self.page.source, path)
+        reference::beside(&self.page.source, path)
     }
 
     fn find(&self, source: &SourcePath) -> Option<(UrlPath, SourcePath)> {

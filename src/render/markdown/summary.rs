@@ -9,7 +9,7 @@ use super::notes;
 use crate::base::path::UrlPath;
 use crate::config::Config;
 use crate::render::escape;
-use crate::render::scan;
+use crate::render::reference;
 
 /// Elements without an end tag.
 const VOID: [&str; 14] =
@@ -115,7 +115,7 @@ fn absolute(link: &str, url: &UrlPath, config: &Config) -> Option<String> {
     if link.starts_with('/') || link.is_empty() {
         return None;
     }
-    let path = scan::local(link, url, config)?;
+    let path = reference::local(link, url, config)?;
     let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
     Some(format!("{}{rest}", config.href(&path)))
 }

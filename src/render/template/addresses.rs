@@ -8,7 +8,7 @@ use super::functions::{Function, Result, source};
 use super::library::{Library, Refusal};
 use crate::base::path::{SourcePath, UrlPath};
 use crate::render::question::Question;
-use crate::render::scan;
+use crate::render::reference;
 
 pub(super) const FUNCTIONS: [Function; 2] =
     [Function("get_file", &["path"], get_file), Function("get_url", &["path"], get_url)];
@@ -31,7 +31,7 @@ fn get_file(arguments: Kwargs, _: &State) -> Result {
 fn get_url(arguments: Kwargs, _: &State) -> Result {
     let wish: &str = arguments.must_get("path")?;
     let (path, rest) = wish.split_at(wish.find(['#', '?']).unwrap_or(wish.len()));
-    if path.is_empty() || scan::leads_elsewhere(path) {
+    if path.is_empty() || reference::leads_elsewhere(path) {
         return Ok(tera::Value::normal_string(wish));
     }
     let url = if path.starts_with("@/") {
@@ -60,7 +60,7 @@ fn source_of(path: &str) -> std::result::Result<SourcePath, tera::Error> {
         return source(path);
     }
     let page = SourcePath::new(&about()?).ok_or_else(|| tera::Error::message("this page has no file"))?;
-    let found = scan::beside(&page, path);
+    let found = reference::beside(&page, path);
     found.ok_or_else(|| tera::Error::message(format!("there is no file `{path}` beside this page")))
 }
 

@@ -9,7 +9,7 @@ use super::compile::compile;
 use super::sources::Sources;
 use super::{Asking, report};
 use crate::base::files::Files;
-use crate::base::finding::{Finding, Findings};
+use crate::base::finding::{Finding, Findings, Place};
 use crate::content::theme::Theme;
 use crate::incremental::Fingerprint;
 
@@ -85,6 +85,11 @@ impl Templates {
     /// Returns the names a page may ask for, for suggestions.
     pub(in crate::render) fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().map(|(_, source)| source.name.as_str())
+    }
+
+    /// Returns where `needle` is written, if one template has it, once.
+    pub(in crate::render) fn place_of(&self, needle: &str) -> Option<Place> {
+        self.sources.place_of(needle)
     }
 
     /// Renders a template; `about` is the content file, named when something goes wrong.

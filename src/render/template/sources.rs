@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Component, Outline};
 use crate::base::files::Files;
-use crate::base::finding::{Finding, Findings};
+use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::SourcePath;
 use crate::content::theme::Theme;
 
@@ -102,6 +102,14 @@ impl Sources {
     /// Returns all templates with their keys.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Source)> {
         self.by_key.iter().map(|(key, source)| (key.as_str(), source))
+    }
+
+    /// Returns where `needle` is written, if one template has it, once.
+    pub(super) fn place_of(&self, needle: &str) -> Option<Place> {
+        let all = self.by_key.values();
+        let mut found = all.flat_map(|source| source.text.match_indices(needle).map(move |(at, _)| (source, at)));
+        let (source, at) = found.next()?;
+        found.next().is_none().then(|| Place::of(&source.file, &source.text, at..at + needle.len()))
     }
 
     /// Returns the template with this key.

@@ -13,6 +13,7 @@ use crate::support::site::TestSite;
 /// Switches off what adds to CommonMark.
 const SETTINGS: &str = "
 base_url = 'https://example.org'
+html = 'as-is'
 [markdown]
 heading_ids = false
 highlight = false

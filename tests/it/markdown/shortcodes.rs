@@ -78,7 +78,7 @@ fn in_code_and_behind_stars_they_are_text() {
     check("    {{< here >}} x", "<pre><code>{{&lt; here &gt;}} x\n</code></pre>");
     check("{{</* here */>}} and {{%/* x a=\"b\" */%}}", "<p>{{&lt; here &gt;}} and {{% x a=\"b\" %}}</p>");
     check("{{</* here */>}}", "<p>{{&lt; here &gt;}}</p>");
-    check("<!--\n{{< nosuch >}}\n-->\n\nx", "<!--\n{{< nosuch >}}\n-->\n<p>x</p>");
+    check("<!--\n{{< nosuch >}}\n-->\n\nx", "<p>x</p>");
     check("{{ x }} {% y %} {{<< {{< a", "<p>{{ x }} {% y %} {{&lt;&lt; {{&lt; a</p>");
     check("![{{< here >}}](map.svg)", "<p><img src=\"/news/map.svg\" alt=\"{{&lt; here &gt;}}\" /></p>");
 }

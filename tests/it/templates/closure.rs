@@ -137,8 +137,8 @@ fn a_base_of_its_own_breaks_no_template_that_is_not_used() {
     let own = "<main>{% block body %}{% endblock %}</main>";
     let page = "{% extends 'base.html' %}{% block body %}{{ page.title }}{% endblock %}";
     let site = TestSite::bare("-- content/_index.md --\n+++\ntemplate = 'home.html'\n+++\n-- content/a.md --\n")
-        .write("templates/home.html", "<main></main>")
-        .write("templates/404.html", "<main></main>")
+        .write("templates/home.html", "<main>home</main>")
+        .write("templates/404.html", "<main>404</main>")
         .write("templates/base.html", own)
         .write("templates/page.html", page)
         .write("seawall.toml", "")

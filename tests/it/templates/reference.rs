@@ -11,6 +11,7 @@ use crate::support::site::TestSite;
 const SITE: &str = "
 -- seawall.toml --
 base_url = 'https://example.org'
+html = 'as-is'
 default_language = 'it'
 [languages.en]
 [taxonomies.tags]

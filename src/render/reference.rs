@@ -1,39 +1,7 @@
-//! Reads finished HTML for what it refers to and what can be referred to in it.
-
-use std::collections::BTreeSet;
-
-use html5gum::{Token, Tokenizer};
+//! Where a reference in a page or in Markdown leads.
 
 use crate::base::path::{SourcePath, UrlPath, decode};
 use crate::config::Config;
-
-/// What a piece of HTML refers to, and the ids in it.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Scan {
-    /// Local paths named by `href`, `src` and `poster`.
-    pub links: BTreeSet<UrlPath>,
-    /// All ids.
-    pub ids: BTreeSet<String>,
-}
-
-/// Returns what `html`, served at `base`, refers to.
-pub(super) fn scan(html: &str, base: &UrlPath, config: &Config) -> Scan {
-    let mut scan = Scan::default();
-    for token in Tokenizer::new(html) {
-        let Ok(Token::StartTag(tag)) = token else { continue };
-        for (name, value) in &tag.attributes {
-            let value = String::from_utf8_lossy(value);
-            match name.as_slice() {
-                b"id" => {
-                    scan.ids.insert(value.into_owned());
-                }
-                b"href" | b"src" | b"poster" => scan.links.extend(local(&value, base, config)),
-                _ => {}
-            }
-        }
-    }
-    scan
-}
 
 /// Returns the path of the site that `link`, found at `base`, leads to; `None` where it leads
 /// elsewhere or stays on the page. An absolute URL counts as elsewhere even where it begins with

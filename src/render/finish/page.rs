@@ -1,0 +1,75 @@
+//! One reading of a page, shared by those who want something of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::audit::{Audit, Fault};
+use super::nesting::Nesting;
+use super::space::Writer;
+use crate::base::path::UrlPath;
+use crate::config::Config;
+use crate::render::html::{Token, decoded, is_code, is_content, tokens};
+use crate::render::reference;
+
+/// A page as it is served, and what is known of it.
+#[derive(Debug)]
+pub(in crate::render) struct Finished {
+    pub html: String,
+    /// The local paths it refers to.
+    pub links: BTreeSet<UrlPath>,
+    pub faults: Vec<Fault>,
+}
+
+/// Finishes the page at `base`; `prose` gives the author's own HTML in it, where any text is meant.
+pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, prose: &dyn Fn() -> String) -> Finished {
+    let mut nesting = Nesting::default();
+    let mut audit = Audit::of(&html);
+    let mut writer = Writer::new(config.html, html.len());
+    let mut links = BTreeSet::new();
+    for (token, range) in tokens(&html) {
+        let source = &html[range];
+        match token {
+            Token::Start(tag) => {
+                let mut is_preserved = false;
+                for (name, value) in tag.attributes() {
+                    audit.attribute(name, value);
+                    is_preserved |= name == "style" && value.contains("white-space");
+                    links.extend(named(name, value).flat_map(|link| reference::local(&link, base, config)));
+                }
+                let depth = nesting.depth();
+                let element = nesting.start(&tag, source);
+                is_preserved |= is_code(&element) || matches!(&*element, "script" | "style");
+                audit.start(&element, is_content(&element));
+                writer.start(&element, source, (&tag, depth));
+                if is_preserved && nesting.depth() > depth {
+                    nesting.keep_space();
+                }
+            }
+            Token::End(tag) => {
+                audit.end(&nesting.end(&tag));
+                writer.end(&tag, source, nesting.depth());
+            }
+            Token::Text => {
+                audit.text(source, &nesting);
+                writer.text(source, nesting.keeps_space());
+            }
+            Token::Comment(text) => writer.comment(text, source),
+            Token::Other => writer.other(source),
+        }
+    }
+    let mut faults = nesting.into_faults();
+    faults.extend(audit.into_faults(prose));
+    let written = writer.into_html();
+    Finished { html: written.unwrap_or(html), links, faults }
+}
+
+/// Returns the references in an attribute.
+fn named<'a>(name: &str, value: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
+    let (one, many) = match name {
+        "href" | "src" | "poster" | "action" => (Some(decoded(value)), None),
+        // Each is an address and, behind a space, the width or density it is for.
+        "srcset" | "imagesrcset" => (None, Some(value.split(',').filter_map(|part| part.split_whitespace().next()))),
+        _ => (None, None),
+    };
+    one.into_iter().chain(many.into_iter().flatten().map(decoded))
+}

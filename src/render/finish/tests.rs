@@ -1,0 +1,148 @@
+//! Pages in strings, and what becomes of them.
+
+use crate::base::files::Files;
+use crate::base::path::UrlPath;
+use crate::config::{self, Config, Html};
+
+use super::{Fault, Finished, finish};
+
+fn config(html: Html) -> Config {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::new(folder.path());
+    files.create(&config::path(), "").unwrap();
+    Config { html, ..config::load(&files, None).unwrap() }
+}
+
+fn finished(html: &str, how: Html) -> Finished {
+    finish(html.to_owned(), &UrlPath::new("/a/").unwrap(), &config(how), &String::new)
+}
+
+#[track_caller]
+fn writes(html: &str, expected: &str) {
+    assert_eq!(finished(html, Html::Minified).html, format!("{expected}\n"));
+}
+
+#[track_caller]
+fn finds(html: &str, expected: &[Fault]) {
+    assert_eq!(finished(html, Html::AsIs).faults, expected);
+    assert_eq!(finished(html, Html::Minified).faults, expected);
+}
+
+#[test]
+fn runs_of_white_space_become_one_and_never_none() {
+    writes("<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>");
+    writes("<p>a   <b> b </b>\tc</p>", "<p>a <b> b </b> c</p>");
+    writes("a <!-- x --> b", "a b");
+    writes("<p\n  class='x'\n  title=\"a\n b\">", "<p class=\"x\" title=\"a\n b\">");
+}
+
+#[test]
+fn the_head_needs_none() {
+    let html =
+        "<!doctype html>\n<html>\n <head>\n  <title> a  b </title>\n  <meta a>\n </head>\n <body>\n  <p>x\n</html>\n";
+    writes(html, "<!doctype html><html><head><title> a b </title><meta a></head><body>\n<p>x\n</html>");
+    writes("<title>a</title>\n<p>b", "<title>a</title><p>b");
+}
+
+#[test]
+fn where_each_space_counts_it_stays() {
+    for html in [
+        "<pre>\n a\n\n  <b>b  c</b></pre>",
+        "<textarea>  a\n  b</textarea>",
+        "<p>a <code>b  c</code> d</p>",
+        "<script>\n  a  <  b\n</script>",
+        "<style>  a { }  </style>",
+        "<div style=\"white-space: pre-line\">  a\n\n  <i>b  c</i> </div>",
+    ] {
+        writes(html, html);
+    }
+}
+
+#[test]
+fn comments_that_a_program_reads_stay() {
+    writes(
+        "<!-- a --><p>a<!--[if IE]>b<![endif]--><!--#include x --><!--! c -->",
+        "<p>a<!--[if IE]>b<![endif]--><!--#include x --><!--! c -->",
+    );
+}
+
+#[test]
+fn pretty_pages_break_only_where_white_space_was() {
+    let html = "<!doctype html>\n<html>\n<body><main>  <p>a\n b <i> c </i></p> <p>d</p></main>\n</body>\n</html>\n";
+    let expected = "<!doctype html>\n<html>\n  <body><main>\n      <p>a\nb <i> c </i></p>\n      <p>d</p></main>\n  </body>\n</html>\n";
+    assert_eq!(finished(html, Html::Pretty).html.trim_end(), expected.trim_end());
+    assert_eq!(finished(html, Html::AsIs).html, html);
+}
+
+#[test]
+fn what_a_page_refers_to() {
+    let html = "<a href='/x/?q#f'>a</a> <img src=p.png srcset='p1.png 1x, /p2.png 2x'> <a href='https://e.org/'> \
+                <form action='/search/'></form> <script>'<a href=\"/no/\">'</script> <a href='b&amp;c/'>";
+    let links = finished(html, Html::Minified).links;
+    let links: Vec<&str> = links.iter().map(UrlPath::as_str).collect();
+    assert_eq!(links, ["/a/b&c/", "/a/p.png", "/a/p1.png", "/p2.png", "/search/", "/x/"]);
+}
+
+#[test]
+fn a_main_with_nothing_to_see() {
+    finds("<main> <div></div> <!-- a --> <script>a</script> </main>", &[Fault::MainEmpty]);
+    finds("<main>", &[Fault::ElementOpen("<main>".to_owned()), Fault::MainEmpty]);
+    for html in ["<main>a</main>", "<main><img src=a alt=''></main>", "<main><svg></svg></main>", "<p>a</p>"] {
+        finds(html, &[]);
+    }
+}
+
+#[test]
+fn ids_that_stand_twice() {
+    finds("<p id=a></p><p id='b'></p><p id=\"a\"></p>", &[Fault::IdTwice("a".to_owned())]);
+    finds("<p id=a></p><p id=A></p><p id=''></p><p id=''></p>", &[]);
+}
+
+#[test]
+fn words_of_programs() {
+    let word = |word: &str| [Fault::NoValue(word.to_owned())];
+    finds("<p>Total: NaN %</p>", &word("NaN"));
+    finds("<a href=\"/undefined/\">a</a>", &word("undefined"));
+    finds("<p>[object Object]</p>", &word("[object Object]"));
+    for html in ["<p>Nancy undefined_x</p>", "<code>undefined</code>", "<script>NaN</script>", "<p data-x=\"NaN\">"] {
+        finds(html, &[]);
+    }
+    let prose = || "<p>undefined behavior</p>".to_owned();
+    let html = "<p>undefined behavior</p>".to_owned();
+    assert_eq!(finish(html, &UrlPath::new("/").unwrap(), &config(Html::AsIs), &prose).faults, []);
+}
+
+#[test]
+fn text_of_templates() {
+    finds("<h1>{{ page.title }}</h1>", &[Fault::TemplateText("{{ page.title }}".to_owned())]);
+    finds("<p title='{% if a %}'>", &[Fault::TemplateText("{% if a %}".to_owned())]);
+    for html in ["<pre>{{ a }}</pre>", "<p>{{}} {{ a", "<template>{{ a }}</template>", "<p x-text='{{ a }}'>"] {
+        finds(html, &[]);
+    }
+}
+
+#[test]
+fn elements_that_stay_open() {
+    let open = |tag: &str| [Fault::ElementOpen(tag.to_owned())];
+    finds("<div class=a><p>b</div><div class=c>", &open("<div class=c>"));
+    finds("<ul><li><b>a<li>b</ul>", &open("<b>"));
+    finds("<section><div></section>", &open("<div>"));
+    finds("<div/>", &open("<div/>"));
+    finds("<p>a</p></div>", &[Fault::EndStray("div".to_owned())]);
+    finds("<div><main>a</div></main></div>", &[Fault::EndStray("div".to_owned())]);
+    for html in [
+        "<ul><li>a<li>b</ul><table><tr><td>a<td>b</table><dl><dt>a<dd>b</dl>",
+        "<svg><path/><g><title>a</title></g></svg><br><img><input><hr/>",
+        "<p><div>a</div></p>",
+        "<DIV></div>",
+        "<html><head><body><p>a",
+    ] {
+        finds(html, &[]);
+    }
+}
+
+#[test]
+fn however_deep_it_ends() {
+    let deep = format!("{}{}", "<div>".repeat(20_000), "</i>".repeat(20_000));
+    assert_eq!(finished(&deep, Html::Minified).faults, []);
+}
