@@ -25,6 +25,7 @@ pub(super) struct Nesting<'a> {
     /// How many elements around this point are SVG or MathML, where `/>` ends an element.
     n_foreign: usize,
     is_too_deep: bool,
+    is_lost: bool,
     faults: Vec<Fault>,
 }
 
@@ -70,6 +71,8 @@ impl<'a> Nesting<'a> {
         let closed: Vec<Open<'a>> = self.open.drain(at..).collect();
         for open in &closed[1..] {
             self.left_open(open);
+            // Where a browser ends what nobody ended is its own affair, so no space is touched from here on.
+            self.is_lost |= open.keeps_space && !has_optional_end(&open.name);
         }
         let n_foreign = closed.iter().filter(|open| matches!(&*open.name, "svg" | "math")).count();
         self.n_foreign -= n_foreign;
@@ -83,7 +86,7 @@ impl<'a> Nesting<'a> {
 
     /// Returns whether each space counts here.
     pub(super) fn keeps_space(&self) -> bool {
-        self.open.last().is_some_and(|open| open.keeps_space)
+        self.is_lost || self.open.last().is_some_and(|open| open.keeps_space)
     }
 
     /// Returns whether no visitor sees the text at this point.

@@ -108,9 +108,14 @@ impl Writer {
     }
 
     /// Drops a comment, but for those that a program reads: conditional ones, server-side includes, and
-    /// those that ask to stay with `!`.
+    /// those that ask to stay with `!`. One that stands in the middle of text stays too: without it, what
+    /// is before and behind it could read as markup (`<<!-- -->b>`).
     pub(super) fn comment(&mut self, text: &str, source: &str) {
-        if self.how != Html::AsIs && text.starts_with(['[', '#', '!', '<']) {
+        if self.how == Html::AsIs {
+            return;
+        }
+        let is_apart = self.pending.is_some() || self.html.is_empty() || self.html.ends_with('>');
+        if !is_apart || text.starts_with(['[', '#', '!', '<']) {
             self.flush(false, 0);
             self.html.push_str(source);
         }
@@ -129,7 +134,9 @@ impl Writer {
         if self.how == Html::AsIs {
             return None;
         }
-        self.html.push('\n');
+        if !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
         Some(self.html)
     }
 

@@ -1,8 +1,11 @@
 //! Pages in strings, and what becomes of them.
 
+use proptest::prelude::*;
+
 use crate::base::files::Files;
 use crate::base::path::UrlPath;
 use crate::config::{self, Config, Html};
+use crate::render::html::{Token, tokens};
 
 use super::{Fault, Finished, finish};
 
@@ -145,4 +148,90 @@ fn elements_that_stay_open() {
 fn however_deep_it_ends() {
     let deep = format!("{}{}", "<div>".repeat(20_000), "</i>".repeat(20_000));
     assert_eq!(finished(&deep, Html::Minified).faults, []);
+}
+
+/// What is shown of a page, near enough: tags and words, and the text in which each space counts.
+fn shown(html: &str) -> String {
+    let mut shown = String::new();
+    let mut n_kept = 0_usize;
+    for (token, range) in tokens(html) {
+        match token {
+            Token::Start(tag) => {
+                let attributes: Vec<_> = tag.attributes().collect();
+                shown.push_str(&format!("<{} {attributes:?}>", tag.name));
+                n_kept += usize::from(tag.name == "pre");
+            }
+            Token::End(tag) => {
+                shown.push_str(&format!("</{}>", tag.name));
+                n_kept = n_kept.saturating_sub(usize::from(tag.name == "pre"));
+            }
+            Token::Text if n_kept > 0 => shown.push_str(&html[range]),
+            Token::Text => {
+                for character in html[range].chars() {
+                    match character.is_ascii_whitespace() {
+                        true if shown.ends_with(' ') => {}
+                        true => shown.push(' '),
+                        false => shown.push(character),
+                    }
+                }
+            }
+            Token::Comment(_) | Token::Other => {}
+        }
+    }
+    shown
+}
+
+const PIECES: &[&str] = &[
+    "a",
+    "b ",
+    " ",
+    "\u{20}\u{20}",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<div  x='1'\ty>",
+    "</div>",
+    "<pre>",
+    "</pre>",
+    "<!-- c -->",
+    "<br/>",
+    "<main>",
+    "</main>",
+    "<body>",
+    "é&amp;",
+    "{{ x }}",
+    "NaN",
+    "<i id=a>",
+    "</i>",
+    "<svg><path/>",
+    "</svg>",
+    "<",
+    "<ul><li>",
+    "</ul>",
+    "<title>",
+    "</title>",
+    "<script>",
+    "</script>",
+    "<h1 title=\"a  b\">",
+    "</h1>",
+];
+
+fn kinds(faults: &[Fault]) -> Vec<std::mem::Discriminant<Fault>> {
+    faults.iter().map(std::mem::discriminant).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn what_is_shown_stays_and_twice_is_once(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
+        let html = format!("<body>{}", pieces.concat());
+        let Finished { html: once, links, faults } = finished(&html, Html::Minified);
+        prop_assert_eq!(shown(&once).trim_end().to_owned(), shown(&html).trim_end().to_owned());
+        let twice = finished(&once, Html::Minified);
+        prop_assert_eq!(&twice.html, &once);
+        prop_assert_eq!((&twice.links, kinds(&twice.faults)), (&links, kinds(&faults)));
+        let plain = finished(&html, Html::AsIs);
+        prop_assert_eq!((plain.html, plain.links, plain.faults), (html, links, faults));
+    }
 }
