@@ -87,6 +87,8 @@ impl Made {
         let sheets = shelf.sources.sheets();
         let steps: Vec<_> = sheets.map(|(name, file)| SheetStep { shelf, work, name, file }).collect();
         let (results, ran) = incremental::run(work, "styles", &steps, &|question| shelf.fingerprint(question));
+        // Each sheet of a circle meets it, and one telling is enough.
+        let mut circles = BTreeSet::new();
         for (step, made) in steps.iter().zip(results) {
             if let Some(entry) = made.entry {
                 self.assets.add(step.name, &entry.path, Some(made.integrity.clone()));
@@ -97,7 +99,8 @@ impl Made {
             } else {
                 self.assets.note_broken(step.name, &step.file.name);
             }
-            self.findings.extend(made.findings);
+            let is_new = |found: &Finding| found.code != "style-circle" || circles.insert(found.message.clone());
+            self.findings.extend(made.findings.into_iter().filter(is_new));
             self.references.extend(made.references);
         }
         self.ran.extend(ran);

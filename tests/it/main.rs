@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests play the user, who has files and an environment")]
 
 mod assets;
+mod before;
 mod cli;
 mod content;
 mod errors;

@@ -5,9 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::Desk;
 use crate::base::finding::Finding;
 
-/// Returns an error that names a circle, first and last being the same.
+/// Returns an error that names a circle, first and last being the same. It begins where the smallest name is,
+/// so that those who meet the circle at another place say the same.
 pub(super) fn finding(circle: &[String]) -> Finding {
-    let message = match circle {
+    let mut names = circle.to_vec();
+    names.pop();
+    let first = (0..names.len()).min_by_key(|at| &names[*at]).unwrap_or(0);
+    names.rotate_left(first);
+    names.extend(names.first().cloned());
+    let message = match names.as_slice() {
         [name, _] => format!("the style sheet `{name}` loads itself"),
         [] => "style sheets load each other in a circle".to_owned(),
         names => format!("style sheets load each other in a circle: `{}`", names.join("` → `")),

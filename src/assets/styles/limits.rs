@@ -36,7 +36,7 @@ impl Counted {
     /// Returns the line and column of the author's text for those of ours.
     pub(super) fn back(&self, line: usize, column: usize) -> (usize, usize) {
         let before = self.within.iter().filter(|(own, from, _)| *own == line && *from <= column);
-        let shift: usize = before.map(|(.., length)| length).sum();
+        let shift: usize = before.map(|(_, from, length)| (column - from).min(*length)).sum();
         (line - self.lines.iter().filter(|own| **own < line).count().min(line), column.saturating_sub(shift))
     }
 }

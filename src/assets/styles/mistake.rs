@@ -13,26 +13,38 @@ use crate::base::finding::{Finding, Severity};
 /// Browsers pass over what they cannot read, and old sheets count on that: what was written for browsers that
 /// are gone is a warning, all else an error.
 pub(super) fn of(desk: &Desk<'_>, (name, text): (&str, &str), error: &Error<ParserError<'_>>) -> Finding {
-    let (line, column) = error.loc.as_ref().map_or((0, 0), |loc| (loc.line as usize, loc.column as usize));
-    let written = text.lines().nth(line).unwrap_or("").trim();
-    let message = lower(&error.kind.to_string());
-    let finding = match severity(&error.kind, written) {
+    let (line, unit) = error.loc.as_ref().map_or((0, 0), |loc| (loc.line as usize, loc.column as usize));
+    let row = text.lines().nth(line).unwrap_or("");
+    let column = column(row, unit.saturating_sub(1));
+    let message = describe(&error.kind, row, column);
+    let finding = match severity(&error.kind, row.trim()) {
         Severity::Error => {
             let finding = Finding::error("style-syntax", message);
             finding.hint("a sheet of others that must stay as it is belongs to `static/`")
         }
         Severity::Warning => Finding::warning("style-ignored", format!("{message}: browsers of today pass over it")),
     };
-    if is_sass(name) {
-        let statement = written.trim_end_matches([';', '{', '}', ' ']);
-        let message = format!("{}, in what Sass makes of it: `{statement}`", finding.message);
-        let property = statement.split(':').next().unwrap_or(statement);
-        let place = [statement, property].into_iter().filter_map(|piece| desk.find(name, piece));
-        let place = place.max_by_key(|place| place.length);
-        return Finding { place, message, ..finding };
+    if !is_sass(name) {
+        return Finding { place: desk.place(name, line, column), ..finding };
     }
-    let column = units(text.lines().nth(line).unwrap_or(""), column.saturating_sub(1));
-    Finding { place: desk.place(name, line, column), ..finding }
+    let statement = row.trim().trim_end_matches([';', '{', '}', ' ']);
+    let message = format!("{}, in what Sass makes of it: `{statement}`", finding.message);
+    let pieces = [statement, statement.split(':').next().unwrap_or(statement)];
+    let place = pieces.into_iter().filter_map(|piece| desk.find(name, piece)).max_by_key(|place| place.length);
+    Finding { place, message, ..finding }
+}
+
+/// Says what is wrong in the column of a line, in the words of the sheet and not of the reader.
+fn describe(kind: &ParserError<'_>, row: &str, column: usize) -> String {
+    let rest: String = row.chars().skip(column).collect();
+    let is_part = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    let word: String = rest.chars().take_while(is_part).collect();
+    let word = if word.is_empty() { rest.chars().take(1).collect() } else { word };
+    match kind {
+        ParserError::UnexpectedToken(_) if !word.is_empty() => format!("`{word}` is not expected here"),
+        ParserError::UnexpectedToken(_) | ParserError::EndOfInput => "something is missing at the end".to_owned(),
+        kind => lower(&kind.to_string()),
+    }
 }
 
 /// Returns the finding for a mistake that shows only when sheets are joined or written.
@@ -61,16 +73,16 @@ fn severity(kind: &ParserError<'_>, written: &str) -> Severity {
     }
 }
 
-/// Returns how many characters the first `n` UTF-16 units of a line are.
-fn units(line: &str, n: usize) -> usize {
+/// Returns the column of what begins `n` UTF-16 units into a line, or behind the spaces there.
+fn column(row: &str, n: usize) -> usize {
     let mut left = n;
-    line.chars()
-        .take_while(|letter| {
-            let fits = left >= letter.len_utf16();
-            left = left.saturating_sub(letter.len_utf16());
-            fits
-        })
-        .count()
+    let is_before = |letter: &char| {
+        let fits = left >= letter.len_utf16();
+        left = left.saturating_sub(letter.len_utf16());
+        fits
+    };
+    let n_before = row.chars().take_while(is_before).count();
+    n_before + row.chars().skip(n_before).take_while(|letter| letter.is_whitespace()).count()
 }
 
 fn lower(message: &str) -> String {

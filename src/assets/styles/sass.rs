@@ -217,7 +217,8 @@ impl Log {
         let said = self.said.take();
         let told = said.into_iter().map(|(loc, message)| {
             let place = view.place(loc.file.name(), loc.begin.line, loc.begin.column);
-            Finding { place, ..Finding::warning("sass-warning", message) }
+            let said = message.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&message);
+            Finding { place, ..Finding::warning("sass-warning", said) }
         });
         told.collect()
     }

@@ -159,7 +159,6 @@ fn imports_are_bundled_in_their_order() {
 -- assets/css/reset.css --
 .reset { color: red }
 -- assets/css/parts/_card.css --
-@import '../reset.css';
 .card { color: red }
 -- assets/css/print.css --
 .print { color: red }
@@ -171,6 +170,19 @@ fn imports_are_bundled_in_their_order() {
     let places: Vec<usize> =
         order.iter().map(|piece| css.find(piece).unwrap_or_else(|| panic!("{piece}: {css}"))).collect();
     assert!(places.is_sorted(), "{css}");
+}
+
+#[test]
+fn a_sheet_cannot_be_in_two_layers() {
+    let files = "
+-- assets/a.css --
+@import 'b.css' layer(one);
+@import 'b.css' layer(two);
+-- assets/b.css --
+.b { color: red }
+";
+    let site = site("b.css", files).build();
+    site.found(["style-syntax assets/a.css:2:1 unsupported layer combination in @import"]);
 }
 
 #[test]
@@ -224,7 +236,7 @@ fn a_file_that_comes_or_goes_reaches_the_sheets_that_looked_for_it() {
     let site = site.remove("assets/css/reset.css").build();
     let site = site.found([
         "style-import assets/css/two.css:1:1 there is no style sheet `css/reset.css`",
-        "template-error templates/page.html:1:10 the asset `css/two.css` has errors",
+        "template-error templates/page.html:1:10 the asset `css/two.css` has errors (while rendering `content/a.md`)",
     ]);
     let site = site.write("assets/css/reset.css", ".r { color: red }").build().found([]);
     site.same_as_clean_build();
