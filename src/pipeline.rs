@@ -94,13 +94,17 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
-    let assets::Made { assets, entries, findings: mistakes, mut ran } = assets::make(&files, &theme, &site, work);
+    let assets::Made { assets, entries, findings: mistakes, mut ran, references } =
+        assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
     let (site, assets) = (Arc::new(site), Arc::new(assets));
     let input =
         render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files, clock: order.clock };
-    let rendered = render::render(input, &theme, &mut output, work);
+    let mut rendered = render::render(input, &theme, &mut output, work);
+    let (broken, reported) = assets::broken(&references, &output);
+    rendered.reported.extend(reported);
+    findings.extend(broken);
     findings.extend(rendered.findings);
     ran.extend(rendered.ran);
     if !findings.has_errors() {

@@ -3,20 +3,18 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
+use super::names;
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
-use crate::base::digest::Digest;
 use crate::base::files::{FileError, Files};
 use crate::base::finding::{Finding, Place};
+use crate::base::integrity::integrity;
 use crate::base::media::media_type;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::content::site::Resource;
 use crate::content::theme::ThemeFile;
 use crate::incremental::{Fingerprint, Inputs, Recorder, Step, StepId, Work};
-
-/// How many hexadecimal digits of its digest the name of an asset holds: 64 bits tell the versions
-/// of one file apart.
-const NAME_DIGITS: usize = 16;
 
 /// What is done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +31,19 @@ enum Origin<'a> {
     Content(&'a Resource),
 }
 
+/// What came of a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Served {
+    pub entry: Entry,
+    /// The value of `integrity`, for a script.
+    pub integrity: Option<String>,
+}
+
 /// The step that puts one file into the sink.
 pub(super) struct AssetStep<'a> {
     files: &'a Files,
     work: Work<'a>,
-    kind: Kind,
+    pub kind: Kind,
     origin: Origin<'a>,
     /// Its name below its folder.
     pub name: String,
@@ -67,23 +73,25 @@ impl<'a> AssetStep<'a> {
         }
     }
 
-    /// Returns where a file with this digest is served.
-    fn url(&self, digest: Digest) -> Option<UrlPath> {
+    /// Returns where a file with these bytes is served.
+    fn url(&self, body: &[u8]) -> Option<UrlPath> {
         match self.kind {
             Kind::Static => UrlPath::new(&format!("/{}", self.name)).map(|url| url.canonical()),
-            Kind::Asset => {
-                let (folder, file) = self.name.rsplit_once('/').unwrap_or(("", &self.name));
-                let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-                let dot = if extension.is_empty() { "" } else { "." };
-                let digest = digest.short(NAME_DIGITS);
-                UrlPath::new(&format!("/assets/{folder}/{stem}.{digest}{dot}{extension}"))
-            }
+            Kind::Asset => names::fingerprinted(&self.name, body),
         }
     }
 
-    fn put(&self) -> Result<Entry, Finding> {
+    /// Returns the value of `integrity` for what has one: HTML knows it for style sheets and scripts.
+    fn integrity(&self, body: &[u8]) -> Option<String> {
+        let ending = self.name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        let is_script = matches!(ending.as_str(), "js" | "mjs");
+        (self.kind == Kind::Asset && is_script).then(|| integrity(body))
+    }
+
+    fn put(&self) -> Result<Served, Finding> {
         let body = Bytes::from(self.read()?);
-        let path = self.url(Digest::of(&body)).ok_or_else(|| {
+        let integrity = self.integrity(&body);
+        let path = self.url(&body).ok_or_else(|| {
             let place = Place::whole(self.source());
             Finding::error("url-invalid", format!("`{}` makes no URL", self.source())).at(place)
         })?;
@@ -101,12 +109,12 @@ impl<'a> AssetStep<'a> {
             tags: BTreeSet::from(["assets".to_owned()]),
             links: BTreeSet::new(),
         };
-        Ok(self.work.keep(&artifact, &self.id())?)
+        Ok(Served { entry: self.work.keep(&artifact, &self.id())?, integrity })
     }
 }
 
 impl Step for AssetStep<'_> {
-    type Made = Result<Entry, Box<Finding>>;
+    type Made = Result<Served, Box<Finding>>;
 
     fn id(&self) -> StepId {
         StepId::new(if self.kind == Kind::Asset { "asset" } else { "static" }, &self.name)
@@ -126,6 +134,6 @@ impl Step for AssetStep<'_> {
 
     fn is_there(&self, made: &Self::Made) -> bool {
         // A file that could not be read is tried again.
-        made.as_ref().is_ok_and(|entry| self.work.sink.holds(&entry.path, &entry.digest))
+        made.as_ref().is_ok_and(|served| self.work.sink.holds(&served.entry.path, &served.entry.digest))
     }
 }

@@ -9,6 +9,7 @@ pub mod digest;
 pub mod files;
 pub mod finding;
 pub mod history;
+pub mod integrity;
 pub mod locale;
 pub mod media;
 pub mod output;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::before;
 use super::console::Console;
 use super::failure::{Failure, Kind};
 use super::options::{Common, SiteArguments};
@@ -36,6 +37,7 @@ pub(super) struct BuildArguments {
 pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console) -> Result<(), Failure> {
     let started = Instant::now();
     let order = arguments.site.order(common, arguments.drafts)?;
+    before::run(&arguments.site, console)?;
     let sink = folder(&order, arguments.output.as_ref())?;
     let built = built(&order, common, console, &sink)?;
     let seconds = started.elapsed().as_secs_f64();

@@ -4,6 +4,7 @@
 //! per command; the doc comment of its arguments is its manual page.
 
 mod arguments;
+mod before;
 mod build;
 mod console;
 mod excerpt;

@@ -67,6 +67,9 @@ pub(super) struct SiteArguments {
     /// Build for this address instead of the `base_url` of `seawall.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Do not run the commands of `[build] before`.
+    #[arg(long)]
+    pub no_before: bool,
 }
 
 impl Common {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::before;
 use super::build;
 use super::console::Console;
 use super::failure::{Failure, Kind};
@@ -54,6 +55,7 @@ pub(super) struct PublishArguments {
 
 pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Console) -> Result<(), Failure> {
     let order = arguments.site.order(common, false)?;
+    before::run(&arguments.site, console)?;
     let bodies: Bodies = Arc::new(build::folder(&order, arguments.output.as_ref())?);
     let built = build::built(&order, common, console, &*bodies)?;
     if built.findings.has_errors() {

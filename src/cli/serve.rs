@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::before;
 use super::build;
 use super::console::Console;
 use super::failure::Failure;
@@ -31,6 +32,7 @@ pub(super) struct ServeArguments {
 pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console) -> Result<(), Failure> {
     super::wait(async {
         let order = arguments.site.order(common, !arguments.no_drafts)?;
+        before::run(&arguments.site, console)?;
         let shown = Arc::new(Shown::default());
         let listener = serve::start(Arc::clone(&shown), arguments.port)?;
         let mut watch = Watch::new(&order.site);

@@ -12,6 +12,7 @@ mod permalink;
 mod raw;
 mod resolve;
 mod structure;
+mod styles;
 
 use crate::base::files::{FileError, Files};
 use crate::base::finding::Findings;
@@ -23,6 +24,7 @@ pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use permalink::{Pattern, Token};
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
+pub use styles::{Browser, Styles};
 
 /// There is no partial `Config`: either all of the file is right or none of it is used.
 #[derive(Debug, thiserror::Error)]

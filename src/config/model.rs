@@ -7,6 +7,7 @@ use super::html::Html;
 use super::markdown::Markdown;
 use super::permalink::Pattern;
 use super::structure::{Menus, Redirect, Taxonomy};
+use super::styles::Styles;
 use crate::base::locale::{Direction, Locale};
 use crate::base::path::UrlPath;
 
@@ -39,6 +40,10 @@ pub struct Config {
     pub html: Html,
     /// What is done with Markdown beyond CommonMark.
     pub markdown: Markdown,
+    /// What is done with style sheets.
+    pub styles: Styles,
+    /// Commands that run before a build, each in the folder of the site.
+    pub before: Vec<String>,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

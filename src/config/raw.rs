@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::html::Html;
 use super::markdown::Markdown;
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
+use super::styles::{RawBuild, RawStyles};
 use crate::base::finding::{Finding, Findings, Place, nearest};
 
 /// The file as written. Every key that is not here is an error.
@@ -41,6 +42,10 @@ pub(super) struct Raw {
     pub html: Html,
     #[serde(default)]
     pub markdown: Markdown,
+    #[serde(default)]
+    pub styles: RawStyles,
+    #[serde(default)]
+    pub build: RawBuild,
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]

@@ -36,6 +36,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let permalinks = permalinks.collect();
     let redirects = raw.redirects.iter().filter_map(|redirect| resolver.redirect(redirect)).collect();
     let targets = raw.targets.iter().map(|(name, target)| (name.clone(), resolver.target(name, target))).collect();
+    let styles = resolver.styles(&raw.styles);
     let config = Config {
         base_url,
         base_path,
@@ -50,6 +51,8 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         cache: cache(&raw.cache),
         html: raw.html,
         markdown: raw.markdown,
+        styles,
+        before: raw.build.before.into_list(),
         targets,
         extra: super::json::from_toml(raw.extra.into()),
     };

@@ -41,6 +41,8 @@ pub(super) enum Question {
     Data(String),
     /// The URL path of an asset.
     Asset(String),
+    /// The value of `integrity` of an asset.
+    Integrity(String),
     /// A text of the theme in a language, with its variables.
     Text(String, String, Arguments),
     /// The day the clock is held at.
@@ -69,6 +71,7 @@ impl fmt::Display for Question {
             Self::File(source) => write!(f, "file {source}"),
             Self::Data(path) => write!(f, "data {path}"),
             Self::Asset(name) => write!(f, "asset {name}"),
+            Self::Integrity(name) => write!(f, "integrity {name}"),
             Self::Text(language, key, arguments) if arguments.is_empty() => write!(f, "text {language} {key}"),
             Self::Text(language, key, arguments) => write!(f, "text {language} {key} {}", json!(arguments)),
             Self::Day => f.write_str("day"),
@@ -121,6 +124,7 @@ impl FromStr for Question {
             "file" => Self::File(source(rest)?),
             "data" => Self::Data(rest.to_owned()),
             "asset" => Self::Asset(rest.to_owned()),
+            "integrity" => Self::Integrity(rest.to_owned()),
             "text" => {
                 let (language, rest) = two(rest)?;
                 let (key, arguments) = rest.split_once(' ').unwrap_or((&rest, "{}"));
@@ -156,6 +160,7 @@ mod tests {
             Question::File(source()),
             Question::Data(text("a b.json")),
             Question::Asset(text("css/a.css")),
+            Question::Integrity(text("js/a b.js")),
             Question::Text(it(), text("home"), Arguments::new()),
             Question::Text(it(), text("results"), [(text("n"), json!(3)), (text("name"), json!("a\n{ b"))].into()),
             Question::Day,

@@ -9,7 +9,7 @@ use seawall::base::finding::Severity;
 use crate::support::site::TestSite;
 
 /// Pieces that mean something to some parser, put together at random.
-fn pieces(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+pub(crate) fn pieces(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => prop::sample::select(words).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
@@ -118,7 +118,7 @@ const DATA: &[&str] = &[
 ];
 
 #[track_caller]
-fn holds(site: TestSite) {
+pub(crate) fn holds(site: TestSite) {
     let site = site.build();
     for finding in site.built().findings.iter().filter(|finding| finding.severity == Severity::Error) {
         let is_about_a_file = finding.code != "site-empty" && finding.code != "url-twice";
@@ -131,7 +131,7 @@ fn holds(site: TestSite) {
     }
 }
 
-fn quick() -> ProptestConfig {
+pub(crate) fn quick() -> ProptestConfig {
     ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() }
 }
 

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests play the user, who has files and an environment")]
 
+mod assets;
 mod audit;
+mod before;
 mod cli;
 mod content;
 mod errors;

@@ -142,7 +142,7 @@ impl Store {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
             }
-            let folders = path.ancestors().skip(1).take_while(|folder| folder.parent() != Some(&self.root));
+            let folders = path.ancestors().skip(1).take_while(|folder| folder.parent() != Some(self.root.as_path()));
             // A folder that still holds something stays.
             folders.map_while(|folder| fs::remove_dir(folder).ok()).for_each(drop);
         }

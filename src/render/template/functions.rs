@@ -17,10 +17,11 @@ pub(super) struct Function(pub &'static str, pub &'static [&'static str], pub fn
 /// Among the arguments of a function: it takes any.
 pub(super) const ANY: &str = "…";
 
-const FUNCTIONS: [Function; 6] = [
+const FUNCTIONS: [Function; 7] = [
     Function("asset", &["name"], asset),
     Function("get_page", &["path"], get_page),
     Function("get_section", &["path"], get_section),
+    Function("integrity", &["name"], integrity),
     Function("load_data", &["path"], load_data),
     Function("now", &[], now),
     Function("trans", &["key", "default", ANY], trans),
@@ -62,6 +63,12 @@ pub(super) fn check(function: &str, known: &[&str], arguments: &Kwargs) -> std::
 fn asset(arguments: Kwargs, _: &State) -> Result {
     let name: &str = arguments.must_get("name")?;
     ask(|_| Question::Asset(name.to_owned()))
+}
+
+/// `integrity(name="js/a.js")`: what lets a browser check that it got this very file.
+fn integrity(arguments: Kwargs, _: &State) -> Result {
+    let name: &str = arguments.must_get("name")?;
+    ask(|_| Question::Integrity(name.to_owned()))
 }
 
 /// `get_page(path="@/news/a.md")`: what other pages may show of a page, in the language of this one.

@@ -118,7 +118,11 @@ impl Library {
             Question::Menu(language, name) => Ok(json!(self.site.menu(language, name).unwrap_or_default())),
             Question::File(source) => self.file(source),
             Question::Data(path) => self.data(path),
-            Question::Asset(name) => self.asset(name),
+            Question::Asset(name) => match self.assets.get(name) {
+                Some(asset) => Ok(json!(self.config.href(&asset.url))),
+                None => Err(self.no_asset(name)),
+            },
+            Question::Integrity(name) => self.integrity(name),
             Question::Text(language, key, arguments) => self.text(language, key, arguments),
             Question::Day => Ok(json!(self.clock.day())),
             // The round of Markdown answers this from the templates; nobody else asks it.
@@ -171,13 +175,23 @@ impl Library {
         Refusal { message, hint: Some(hint), place: None }
     }
 
-    fn asset(&self, name: &str) -> Result<Value, Refusal> {
-        if let Some(url) = self.assets.url(name) {
-            return Ok(json!(self.config.href(url)));
+    fn integrity(&self, name: &str) -> Result<Value, Refusal> {
+        let asset = self.assets.get(name).ok_or_else(|| self.no_asset(name))?;
+        asset.integrity.as_ref().map(|value| json!(value)).ok_or_else(|| {
+            let hint = "browsers check it for these two kinds only".to_owned();
+            let message = format!("`{name}` has no integrity: it is no style sheet or script");
+            Refusal { message, hint: Some(hint), place: None }
+        })
+    }
+
+    fn no_asset(&self, name: &str) -> Refusal {
+        if self.assets.is_broken(name) {
+            let hint = "what is wrong with it is told on its own".to_owned();
+            return Refusal { message: format!("the asset `{name}` has errors"), hint: Some(hint), place: None };
         }
         let hint = nearest(name, self.assets.names()).map(|name| format!("did you mean `{name}`?"));
         let hint = hint.or_else(|| Some("assets lie in `assets/` of the site or of its theme".to_owned()));
-        Err(Refusal { message: format!("there is no asset `{name}`"), hint, place: None })
+        Refusal { message: format!("there is no asset `{name}`"), hint, place: None }
     }
 
     fn text(&self, language: &str, key: &str, arguments: &Arguments) -> Result<Value, Refusal> {

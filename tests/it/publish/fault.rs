@@ -214,7 +214,7 @@ fn kill(method: &str, key: &str, n_done: usize, expected: &Contents) {
     assert_eq!(cloud.run(&site, &[]).code, 0);
     let before = (cloud.contents(), cloud.head());
     let n_changed = || {
-        let n_keys = cloud.contents().iter().filter(|(key, content)| before.0.get(*key) != Some(content)).count();
+        let n_keys = cloud.contents().iter().filter(|(key, content)| before.0.get(*key) != Some(*content)).count();
         n_keys + usize::from(cloud.head() != before.1)
     };
     let site = edited(site);
