@@ -7,6 +7,7 @@ mod cache;
 pub mod json;
 mod markdown;
 mod model;
+mod outputs;
 mod permalink;
 mod raw;
 mod resolve;
@@ -19,6 +20,9 @@ use crate::base::path::SourcePath;
 pub use cache::{CachePolicy, Lifetimes};
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
+pub use outputs::{
+    Address, Feed, FeedContent, FeedFormat, Feeds, Group, Icon, Manifest, Organization, Robots, Security,
+};
 pub use permalink::{Pattern, Token};
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
 
