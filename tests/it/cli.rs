@@ -56,7 +56,7 @@ fn a_build_says_one_line_and_leaves_a_folder() {
     let ended = built(&site, &[]);
     assert_eq!(ended.stdout, "");
     let line = ended.stderr.split(" in ").next().unwrap();
-    assert_eq!(line, "built 2 pages, 2 assets, 6 artifacts, 8 steps run, 6 written");
+    assert_eq!(line, "built 2 pages, 2 assets, 7 artifacts, 9 steps run, 7 written");
     assert!(site.read("/a/").contains("<p>one</p>"));
 }
 
@@ -192,11 +192,11 @@ fn drafts_and_the_clock_choose_pages() {
 fn without_a_cache_nothing_is_remembered() {
     let site = TestSite::bare(SITE);
     let steps = |arguments: &[&str]| built(&site, &[arguments, &["--json"]].concat()).json()["steps_run"].clone();
-    assert_eq!(steps(&["--no-cache"]), 8);
+    assert_eq!(steps(&["--no-cache"]), 9);
     assert!(!site.path().join(".cache").exists());
-    assert_eq!(steps(&[]), 8);
+    assert_eq!(steps(&[]), 9);
     assert_eq!(steps(&[]), 0);
-    assert_eq!(steps(&["--no-cache"]), 8);
+    assert_eq!(steps(&["--no-cache"]), 9);
 }
 
 #[test]
@@ -247,7 +247,7 @@ next: seawall serve our-town
     assert_eq!((&result["pages"], &result["findings"]), (&4.into(), &serde_json::json!([])));
     let ended = here(&["publish", "our-town"]);
     assert_eq!(ended.code, 0, "{ended:?}");
-    assert!(ended.stdout.starts_with("published to `local`: 9 uploaded"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("published to `local`: 10 uploaded"), "{}", ended.stdout);
     let page = fs::read_to_string(folder.path().join("our-town/public/news/first/index.html")).unwrap();
     assert!(page.contains("our town") && page.contains("2026-11-23"), "{page}");
 }

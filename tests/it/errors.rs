@@ -422,15 +422,6 @@ error[url-twice] content/b.md:1:1 `/a/` is made twice: by `content/a.md` and by 
 "#]],
     );
     check(
-        "-- static/sitemap.xml --\n<urlset/>\n",
-        1,
-        str![[r#"
-error[url-twice] `/sitemap.xml` is made twice: by `static sitemap.xml` and by `sitemap /sitemap.xml`
-  hint: rename one of the two
-
-"#]],
-    );
-    check(
         "-- static/a --\na file where a folder is\n",
         1,
         str![[r#"

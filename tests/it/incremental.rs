@@ -30,6 +30,7 @@ fn two_pages() -> TestSite {
         "page /404.html",
         "page /a/",
         "page /b/",
+        "robots /robots.txt",
         "sitemap /sitemap.xml",
         "static favicon.svg",
     ])

@@ -11,6 +11,7 @@ mod json_feed;
 mod manifest;
 mod robots;
 mod rss;
+mod scene;
 mod security;
 mod sitemap;
 mod step;
@@ -18,26 +19,17 @@ mod step;
 use super::fragments;
 use super::template::Library;
 use crate::base::artifact::Entry;
-use crate::base::finding::{Finding, Findings, Place};
+use crate::base::finding::{Finding, Findings};
 use crate::base::output::Output;
-use crate::base::path::UrlPath;
 use crate::incremental::{self, Fingerprint, Ran};
+
+use scene::{Scene, path};
 
 /// What this round made.
 pub(super) struct Made {
     pub entries: Vec<Result<Entry, Box<Finding>>>,
     pub findings: Findings,
     pub ran: Vec<Ran>,
-}
-
-/// What the files of this round are made of.
-#[derive(Clone, Copy)]
-struct Scene<'a> {
-    /// Knows the fragments too.
-    library: &'a Library,
-    bodies: fragments::Context<'a>,
-    /// What is served already.
-    output: &'a Output,
 }
 
 /// Makes the sitemap, the feeds of languages, sections and terms, and the files that are looked for by name.
@@ -55,34 +47,4 @@ pub(super) fn render(library: &Library, bodies: fragments::Context<'_>, output: 
     let (entries, ran) =
         incremental::run(bodies.work, "indexes", &steps, &|question| Fingerprint::of(question.as_bytes()));
     Made { entries, findings, ran }
-}
-
-impl Scene<'_> {
-    /// Returns whether the author wrote what is served there.
-    fn is_written(&self, path: &UrlPath) -> bool {
-        self.output.get(path).is_some()
-    }
-
-    /// Says that a table of `seawall.toml` does nothing.
-    fn without_effect(table: &str, place: &Place, why: &str) -> Finding {
-        let message = format!("`[{table}]` has no effect: {why}");
-        Finding::warning("config-no-effect", message).at(place.clone())
-    }
-
-    /// Says that a table does nothing, where the author wrote the file that it would make.
-    fn written_by_hand(&self, table: &str, place: &Place, path: &UrlPath) -> Option<Finding> {
-        let finding = || Self::without_effect(table, place, &format!("the site has a file of its own at `{path}`"));
-        self.is_written(path).then(|| finding().hint("remove the file or the table"))
-    }
-
-    /// Says that a file that `seawall.toml` names is not served.
-    fn missing_file(&self, path: &UrlPath, place: &Place) -> Option<Finding> {
-        let finding = || Finding::error("config-file", format!("nothing is served at `{path}`")).at(place.clone());
-        (!self.is_written(path)).then(|| finding().hint(format!("put the file into `static{path}`")))
-    }
-}
-
-/// Returns the path of a file with a fixed name.
-fn path(name: &str) -> UrlPath {
-    UrlPath::new(name).expect("a plain name is a path")
 }

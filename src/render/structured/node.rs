@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::thing::{self, camel, thing};
-use super::{Scene, brief};
+use super::graph::{Scene, brief};
 use crate::base::clock::Moment;
 use crate::content::{Schema, SchemaFamily};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Scene;
+use super::graph::Scene;
 use crate::base::clock::Moment;
 
 /// Returns a value with names as schema.org writes them: `type` is `@type`, `service_type` is `serviceType`, and
