@@ -154,7 +154,7 @@ error[config-unknown-key] seawall.toml:3:1 unknown key `bukket`
         2,
         str![[r#"
 error[config-unknown-key] seawall.toml:1:1 unknown key `something`
-  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, cache, markdown, targets, extra
+  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, feeds, robots, security, manifest, organization, cache, markdown, targets, extra
 
 "#]],
     );
@@ -1048,7 +1048,7 @@ error[link-broken]
  5 │ 
    ╰────
   help: links to pages begin at `content/`, as in `@/news/post.md`
-built 2 pages, 2 assets, 6 artifacts, 2 steps run, 1 written, 1 error
+built 2 pages, 2 assets, 7 artifacts, 2 steps run, 1 written, 1 error
 "#]]
     );
 }

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use crate::support::site::{TestSite, tree};
 
 /// Returns a copy of the example site.
-fn example() -> TestSite {
+pub(crate) fn example() -> TestSite {
     let site = TestSite::bare("");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
     for (path, bytes) in tree(&source) {

@@ -13,6 +13,7 @@ mod languages;
 mod lists;
 mod markdown;
 mod moves;
+mod outputs;
 mod publish;
 mod structure;
 mod support;
