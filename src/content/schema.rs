@@ -8,7 +8,9 @@ use crate::base::finding::{Finding, Findings, Place};
 /// Gives a page its schema; says what it lacks. What a section cascades is meant for its pages, not for lists.
 pub(super) fn give(page: &mut Page, schema: Option<Schema>, source: &Source) -> Findings {
     let is_inherited = source.front.inherited.contains("schema");
-    let Some(mut schema) = schema.filter(|_| !(is_inherited && source.is_section())) else { return Findings::default() };
+    let Some(mut schema) = schema.filter(|_| !(is_inherited && source.is_section())) else {
+        return Findings::default();
+    };
     if is_inherited {
         schema.place = Place::whole(&page.source);
     }

@@ -34,11 +34,7 @@ struct Round<'a> {
 }
 
 /// Renders all pages, and in each language the one for missing addresses, unless the author wrote it.
-pub(super) fn render(
-    library: &Arc<Library>,
-    bodies: fragments::Context<'_>,
-    output: &Output,
-) -> (Vec<Made>, Vec<Ran>) {
+pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, output: &Output) -> (Vec<Made>, Vec<Ran>) {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
         let (code, config) = (language.code.as_str(), library.views().config(&language.code));
@@ -62,7 +58,10 @@ fn missing(round: Round<'_>) -> Vec<PageStep<'_>> {
     let is_default = |language: &Language| language.code == config.default_language && site.pages().next().is_some();
     let has_pages = |language: &&Language| is_default(language) || site.section(&language.code, "").is_some();
     let languages = config.languages.iter().filter(has_pages);
-    languages.map(|language| PageStep::missing(round, language)).filter(|step| round.templates.has(&step.template)).collect()
+    languages
+        .map(|language| PageStep::missing(round, language))
+        .filter(|step| round.templates.has(&step.template))
+        .collect()
 }
 
 /// Returns the step of a page, or those of the pieces of a long list.

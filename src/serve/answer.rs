@@ -81,7 +81,34 @@ fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>>
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::base::artifact::{Artifact, CacheClass, Role};
+
+    #[test]
+    fn a_miss_is_told_in_the_language_of_its_address() {
+        let mut output = Output::default();
+        for path in ["/404.html", "/en/404.html"] {
+            let artifact = Artifact {
+                path: UrlPath::new(path).unwrap(),
+                body: Bytes::from(path),
+                media_type: "text/html".to_owned(),
+                class: CacheClass::Page,
+                role: Role::Leaf,
+                tags: BTreeSet::new(),
+                links: BTreeSet::new(),
+            };
+            let entry = artifact.entry("test");
+            output.add(entry);
+        }
+        for (asked, page) in
+            [("/en/a/b", "/en/404.html"), ("/en/", "/en/404.html"), ("/a/b/", "/404.html"), ("/enx", "/404.html")]
+        {
+            let path = UrlPath::new(asked).unwrap();
+            assert_eq!(missing_page(&path, &output).unwrap().path.as_str(), page, "{asked}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_answered() {

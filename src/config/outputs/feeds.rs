@@ -134,7 +134,8 @@ impl Resolver<'_> {
     fn feed_name(&mut self, name: &Spanned<String>) -> String {
         let text = name.get_ref();
         let path = UrlPath::new(&format!("/{text}"));
-        let is_name = path.is_some_and(|path| !path.is_reserved() && !path.means_folder() && path.as_str()[1..] == **text);
+        let is_name =
+            path.is_some_and(|path| !path.is_reserved() && !path.means_folder() && path.as_str()[1..] == **text);
         if !is_name || text.contains('/') || text == "index.html" {
             let hint = "write the name of a file, such as `index.xml`";
             self.refuse(name.span(), "config-feeds", format!("`{text}` is not the name of a feed"), hint);

@@ -134,8 +134,10 @@ impl Resolver<'_> {
 }
 
 fn is_sizes(text: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && !text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_number =
+        |text: &str| !text.is_empty() && !text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
     text.split(' ').all(|size| {
-        size == "any" || size.split_once(['x', 'X']).is_some_and(|(width, height)| is_number(width) && is_number(height))
+        size == "any"
+            || size.split_once(['x', 'X']).is_some_and(|(width, height)| is_number(width) && is_number(height))
     })
 }

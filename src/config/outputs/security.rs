@@ -44,7 +44,12 @@ impl Resolver<'_> {
         let mut fields = self.addresses("Contact", own.contact.as_ref());
         if own.contact.is_none() {
             let hint = "write `contact = \"mailto:security@comune.example\"`";
-            self.refuse(raw.span(), "config-security", "`[security]` needs a `contact` (RFC 9116 section 2.5.3)".to_owned(), hint);
+            self.refuse(
+                raw.span(),
+                "config-security",
+                "`[security]` needs a `contact` (RFC 9116 section 2.5.3)".to_owned(),
+                hint,
+            );
         }
         let further = [
             ("Encryption", &own.encryption),

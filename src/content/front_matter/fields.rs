@@ -11,8 +11,8 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::finding::{Finding, Findings, nearest};
 use crate::base::path::SourcePath;
 use crate::config::{Config, Menus};
-use crate::content::page::Schema;
 use crate::content::order::{ORDERS, Order, WISHES};
+use crate::content::page::Schema;
 
 /// What the author says of a page or section.
 #[derive(Debug, Clone, Default)]

@@ -51,7 +51,14 @@ const ARTICLE: &[(&str, Form)] = &[
 
 /// Names that a slip of the pen is compared with.
 const KNOWN: [&str; 9] = [
-    "Article", "NewsArticle", "BlogPosting", "Report", "Event", "GovernmentService", "Service", "GovernmentOffice",
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "Report",
+    "Event",
+    "GovernmentService",
+    "Service",
+    "GovernmentOffice",
     "GovernmentOrganization",
 ];
 

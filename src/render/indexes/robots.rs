@@ -14,7 +14,8 @@ pub(super) fn step<'a>(scene: Scene<'a>, findings: &mut Findings) -> Option<Inde
     if let Some(place) = &config.robots.place {
         findings.extend(scene.written_by_hand("robots", place, &own));
         if is_below {
-            let finding = Scene::without_effect("robots", place, "crawlers read `robots.txt` at the top of a host only");
+            let finding =
+                Scene::without_effect("robots", place, "crawlers read `robots.txt` at the top of a host only");
             findings.push(finding.hint("whoever runs the host must say it there"));
         }
     }

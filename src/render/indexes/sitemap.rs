@@ -204,7 +204,14 @@ mod tests {
         let updated = Some("2026-11-23T21:00:00.123456789+01:00".to_owned());
         let address = Address { url: url(), updated, languages: languages.into() };
         let empty = sitemap(&[]).len();
-        assert!(sitemap(&[address]).len() - empty <= length(&Address { url: url(), updated: None, languages: [("it".to_owned(), url()), ("x-default".to_owned(), url())].into() }));
+        assert!(
+            sitemap(&[address]).len() - empty
+                <= length(&Address {
+                    url: url(),
+                    updated: None,
+                    languages: [("it".to_owned(), url()), ("x-default".to_owned(), url())].into()
+                })
+        );
         assert!(empty <= 200);
     }
 }

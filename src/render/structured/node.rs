@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::thing::{self, camel, thing};
 use super::graph::{Scene, brief};
+use super::thing::{self, camel, thing};
 use crate::base::clock::Moment;
 use crate::content::{Schema, SchemaFamily};
 

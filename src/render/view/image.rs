@@ -22,7 +22,8 @@ impl Views<'_> {
         let (path, permalink) = if scan::leads_elsewhere(name) {
             (name.to_owned(), name.to_owned())
         } else {
-            let beside = page.resources.iter().find(|resource| resource.name == name).map(|resource| resource.url.clone());
+            let beside =
+                page.resources.iter().find(|resource| resource.name == name).map(|resource| resource.url.clone());
             let url = beside.or_else(|| UrlPath::new(name).filter(|_| name.starts_with('/')));
             let url = url.or_else(|| scan::join(&page.url, name))?;
             (self.config.href(&url), self.config.permalink(&url))

@@ -204,6 +204,12 @@ fn a_full_feed_follows_the_bodies_it_holds() {
     let site = site.edit("seawall.toml", "\nformats = ['rss', 'atom', 'json']", "").build();
     site.edit("content/news/a.md", "More.", "Still more.")
         .build()
-        .ran(["feed /feed.xml", "feed /news/feed.xml", "feed /tags/port/feed.xml", "fragment news/a.md", "page /news/a/"])
+        .ran([
+            "feed /feed.xml",
+            "feed /news/feed.xml",
+            "feed /tags/port/feed.xml",
+            "fragment news/a.md",
+            "page /news/a/",
+        ])
         .same_as_clean_build();
 }

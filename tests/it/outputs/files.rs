@@ -41,8 +41,8 @@ fn below_a_folder_there_is_nothing_to_say_to_a_host() {
     below("").found([]).lacks("/robots.txt");
     let told = below("[robots]\n[security]\ncontact = 'mailto:a@example.org'\nexpires = 2027-06-01\n");
     told.found([
-        "config-no-effect seawall.toml:7:1 `[robots]` has no effect: crawlers read `robots.txt` at the top of a host only",
-        "config-no-effect seawall.toml:8:1 `[security]` has no effect: `security.txt` is looked for at the top of a host only",
+        "config-no-effect seawall.toml:6:1 `[robots]` has no effect: crawlers read `robots.txt` at the top of a host only",
+        "config-no-effect seawall.toml:7:1 `[security]` has no effect: `security.txt` is looked for at the top of a host only",
     ])
     .lacks("/robots.txt")
     .lacks("/.well-known/security.txt");
@@ -79,10 +79,11 @@ fn security_warns_in_time() {
     };
     at("2027-04-30").found([]);
     at("2026-06-01").found([]);
-    at("2027-05-12").found(["security-expires seawall.toml:9:11 `security.txt` expires in 20 days"]);
+    at("2027-05-12").found(["security-expires seawall.toml:8:11 `security.txt` expires in 20 days"]);
     at("2027-06-01")
-        .found(["security-expires seawall.toml:9:11 `security.txt` has expired on 2027-06-01, so nobody may trust it"]);
-    at("2026-05-30").found(["security-expires seawall.toml:9:11 `security.txt` expires on 2027-06-01, in more than a year"]);
+        .found(["security-expires seawall.toml:8:11 `security.txt` has expired on 2027-06-01, so nobody may trust it"]);
+    at("2026-05-30")
+        .found(["security-expires seawall.toml:8:11 `security.txt` expires on 2027-06-01, in more than a year"]);
 }
 
 #[test]
@@ -95,9 +96,9 @@ fn a_file_of_the_author_wins() {
         .write("static/404.html", "mine")
         .build();
     let own = own.found([
-        "config-no-effect seawall.toml:7:1 `[robots]` has no effect: the site has a file of its own at `/robots.txt`",
-        "config-no-effect seawall.toml:8:1 `[security]` has no effect: the site has a file of its own at `/.well-known/security.txt`",
-        "config-no-effect seawall.toml:11:1 `[manifest]` has no effect: the site has a file of its own at `/manifest.webmanifest`",
+        "config-no-effect seawall.toml:6:1 `[robots]` has no effect: the site has a file of its own at `/robots.txt`",
+        "config-no-effect seawall.toml:7:1 `[security]` has no effect: the site has a file of its own at `/.well-known/security.txt`",
+        "config-no-effect seawall.toml:10:1 `[manifest]` has no effect: the site has a file of its own at `/manifest.webmanifest`",
     ]);
     for path in ["/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest", "/sitemap.xml", "/404.html"] {
         assert_eq!(own.read(path), "mine", "{path}");
@@ -110,7 +111,8 @@ fn a_file_of_the_author_wins() {
 
 #[test]
 fn a_manifest_speaks_each_language() {
-    let told = site("[manifest]\nshort_name = 'C'\ntheme_color = '#0b3d66'\n[[manifest.icons]]\nsrc = '/favicon.svg'\n");
+    let told =
+        site("[manifest]\nshort_name = 'C'\ntheme_color = '#0b3d66'\n[[manifest.icons]]\nsrc = '/favicon.svg'\n");
     let told = told.build().found([]);
     let read = |path: &str| serde_json::from_str::<serde_json::Value>(&told.read(path)).unwrap();
     let (it, en) = (read("/manifest.webmanifest"), read("/en/manifest.webmanifest"));

@@ -52,12 +52,12 @@ fn rules_for_crawlers_that_cannot_be() {
 #[test]
 fn contacts_that_cannot_be() {
     refused(
-        "[security]\ncontact = ['a@example.org', '+39 0000', 'http://example.org/', 'mailto:a@example.org\\n']\nexpires = 'soon'\n",
+        "[security]\ncontact = ['a@example.org', '+39 0000', 'http://example.org/', 'mailto:a b@example.org']\nexpires = 'soon'\n",
         &[
             "config-security 2:13 `a@example.org` is no address for `Contact` (write `mailto:a@example.org`)",
             "config-security 2:30 `+39 0000` is no address for `Contact` (write `tel:+39-0000`)",
             "config-security 2:42 `http://example.org/` is no address for `Contact` (write `https://example.org/`)",
-            "config-security 2:65 `mailto:a@example.org\\n` is no address for `Contact` (it begins with `https://`, `mailto:` or `tel:`)",
+            "config-security 2:65 `mailto:a b@example.org` is no address for `Contact` (it begins with `https://`, `mailto:` or `tel:`)",
             "config-security 3:11 `soon` is not an instant (write `expires = 2027-10-31T23:00:00Z`, less than a year from now)",
         ],
     );
@@ -97,8 +97,10 @@ fn files_that_are_not_there() {
 
 #[test]
 fn schemas_that_cannot_be() {
-    let page = |front: &str| TestSite::new("").write("content/a.md", &format!("+++\ntitle = 'A'\n{front}\n+++\n")).build();
-    page("schema = 3").found(["front-matter-type content/a.md:3:1 `schema` must be a table with a `type`, or a type, not a number"]);
+    let page =
+        |front: &str| TestSite::new("").write("content/a.md", &format!("+++\ntitle = 'A'\n{front}\n+++\n")).build();
+    page("schema = 3")
+        .found(["front-matter-type content/a.md:3:1 `schema` must be a table with a `type`, or a type, not a number"]);
     page("schema = 'news'").found(["schema-type content/a.md:3:1 `news` is no type of schema.org"]);
     page("[schema]\ntype = 'Evnt'").found(["schema-type content/a.md:4:1 `Evnt` is no type that search engines know"]);
     page("[schema]\nstart = 2026-01-01").found(["schema-missing content/a.md:3:1 the schema has no `type`"]);
@@ -113,7 +115,8 @@ fn schemas_that_cannot_be() {
         "schema-value content/a.md:7:1 `status` of `schema` must be one of `scheduled`, `cancelled`, `postponed`, `rescheduled`, `moved_online`, not `off`",
         "schema-key content/a.md:8:1 `organiser` is not a known key of `schema`",
     ]);
-    page("schema = 'NewsArticle'").found(["schema-missing content/a.md:3:1 a `NewsArticle` has a date, and this page has none"]);
+    page("schema = 'NewsArticle'")
+        .found(["schema-missing content/a.md:3:1 a `NewsArticle` has a date, and this page has none"]);
     page("[schema]\ntype = 'GovernmentService'\nprovider = '@/offices/x.md'")
         .found(["link-broken content/a.md:5:13 there is no page `@/offices/x.md`"]);
 }

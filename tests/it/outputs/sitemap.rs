@@ -78,6 +78,6 @@ fn a_body_leaves_it_alone() {
 
 #[test]
 fn a_page_says_itself_what_crawlers_are_asked() {
-    let html = TestSite::bare(SITE).build().found([]).read("/private/");
+    let html = TestSite::bare(SITE).write("seawall.toml", "title = 'T'\n").build().found([]).read("/private/");
     assert!(html.contains("<meta name=\"robots\" content=\"noindex, nofollow\">"), "{html}");
 }

@@ -37,7 +37,7 @@ feed = true
 title = \"]]> & <script> \\u0007\\u000b\\u001f 🌊 \\uFFFE \\\"\"
 description = \"]]>&amp; \\u0000 <b>\"
 date = 2026-01-01T10:00:00.5+01:00
-updated = 2026-02-01T10:00:00+01
+updated = '2026-02-01T10:00:00+01'
 authors = ['', 'A & B', ' ']
 tags = ['x & <y>', '🌊', 'x & <y>']
 +++
@@ -46,7 +46,7 @@ tags = ['x & <y>', '🌊', 'x & <y>']
 <img srcset='a.png 1x, /b.png 2x' src='//c.example/c.png'> `]]>`
 -- content/a/città è.md --
 +++
-date = 2026-01-02 21:00:00 +0100
+date = '2026-01-02 21:00:00 +0100'
 updated = 2020-01-01
 +++
 "
