@@ -120,7 +120,7 @@ fn check(reader: &mut Reader<'_>, family: SchemaFamily, key: &str, value: &Value
     let expected = match form {
         Form::Text if !value.is_string() => "text".to_owned(),
         Form::Boolean if !value.is_boolean() => "`true` or `false`".to_owned(),
-        Form::Moment if !value.as_str().is_some_and(|text| text.parse::<Moment>().is_ok()) => {
+        Form::Moment if value.as_str().is_none_or(|text| text.parse::<Moment>().is_err()) => {
             "a day or an instant, such as `2026-11-26T18:00:00+01:00`".to_owned()
         }
         Form::Word(words) if !value.as_str().is_some_and(|text| words.contains(&text)) => {

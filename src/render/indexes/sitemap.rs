@@ -186,15 +186,16 @@ mod tests {
     #[test]
     fn a_sitemap_is_split_by_number_and_by_size() {
         #[track_caller]
-        fn check(lengths: &[usize], (n_addresses, n_bytes): (usize, usize), expected: &[Range<usize>]) {
-            assert_eq!(split(lengths, Limits { n_addresses, n_bytes }), expected);
+        fn check(lengths: &[usize], (n_addresses, n_bytes): (usize, usize), expected: &[usize]) {
+            let parts = split(lengths, Limits { n_addresses, n_bytes });
+            assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<usize>>(), expected);
         }
-        check(&[], (2, 9999), &[0..0]);
-        check(&[1, 1], (2, 9999), &[0..2]);
-        check(&[1, 1, 1, 1, 1], (2, 9999), &[0..2, 2..4, 4..5]);
-        check(&[100, 100, 100], (9, 400), &[0..2, 2..3]);
+        check(&[], (2, 9999), &[0]);
+        check(&[1, 1], (2, 9999), &[2]);
+        check(&[1, 1, 1, 1, 1], (2, 9999), &[2, 2, 1]);
+        check(&[100, 100, 100], (9, 400), &[2, 1]);
         // What no file can hold has one of its own.
-        check(&[1, 1000, 1], (9, 400), &[0..1, 1..2, 2..3]);
+        check(&[1, 1000, 1], (9, 400), &[1, 1, 1]);
     }
 
     #[test]
@@ -203,15 +204,9 @@ mod tests {
         let languages = ["it", "x-default"].map(|code| (code.to_owned(), url()));
         let updated = Some("2026-11-23T21:00:00.123456789+01:00".to_owned());
         let address = Address { url: url(), updated, languages: languages.into() };
+        let most = length(&address);
         let empty = sitemap(&[]).len();
-        assert!(
-            sitemap(&[address]).len() - empty
-                <= length(&Address {
-                    url: url(),
-                    updated: None,
-                    languages: [("it".to_owned(), url()), ("x-default".to_owned(), url())].into()
-                })
-        );
+        assert!(sitemap(&[address]).len() - empty <= most);
         assert!(empty <= 200);
     }
 }
