@@ -8,7 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// The instant a run is held at. Only `cli` reads the machine's clock; everyone else is given this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clock(Timestamp);
 
 /// The text is neither an instant nor a date.
@@ -76,6 +76,27 @@ impl Moment {
     /// Returns the moment in the form of feeds (RFC 2822 section 3.3); a day begins at midnight UTC.
     pub fn rfc2822(&self) -> String {
         self.instant.0.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
+    /// Returns the moment in the form of RFC 3339, which is that of Atom, JSON Feed and sitemaps; a day begins at
+    /// midnight UTC.
+    pub fn rfc3339(&self) -> String {
+        let time = self.text.get(10..).unwrap_or("");
+        let offset = time.find(['+', '-', 'Z']).map_or("", |at| &time[at..]);
+        // Jiff reads offsets such as `+01`, and the leap second `:60`.
+        let is_plain = offset == "Z" || (offset.len() == 6 && offset.as_bytes()[3] == b':');
+        if is_plain && !time.contains(":60") { self.text.clone() } else { self.instant.instant() }
+    }
+
+    /// Returns the moment as a sitemap says it: a day, or an instant of RFC 3339.
+    /// <https://www.w3.org/TR/NOTE-datetime>.
+    pub fn w3c(&self) -> String {
+        if self.text.len() == 10 { self.text.clone() } else { self.rfc3339() }
+    }
+
+    /// Returns the instant; a day begins at midnight UTC.
+    pub fn clock(&self) -> Clock {
+        self.instant
     }
 }
 

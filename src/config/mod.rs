@@ -8,6 +8,7 @@ mod html;
 pub mod json;
 mod markdown;
 mod model;
+mod outputs;
 mod permalink;
 mod raw;
 mod resolve;
@@ -22,6 +23,9 @@ pub use cache::{CachePolicy, Lifetimes};
 pub use html::Html;
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
+pub use outputs::{
+    Address, Feed, FeedContent, FeedFormat, Feeds, Group, Icon, Manifest, Organization, Robots, Security,
+};
 pub use permalink::{Pattern, Token};
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
 pub use styles::{Browser, Styles};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cache::CachePolicy;
 use super::html::Html;
 use super::markdown::Markdown;
+use super::outputs::{Feeds, Manifest, Organization, Robots, Security};
 use super::permalink::Pattern;
 use super::structure::{Menus, Redirect, Taxonomy};
 use super::styles::Styles;
@@ -34,6 +35,16 @@ pub struct Config {
     pub section_feeds: bool,
     /// Whether a page without `updated` has the date of its last commit.
     pub git_dates: bool,
+    /// The feeds of every list that has some.
+    pub feeds: Feeds,
+    /// What crawlers are asked.
+    pub robots: Robots,
+    /// Whom to tell of a vulnerability.
+    pub security: Option<Security>,
+    /// How a phone shows the site.
+    pub manifest: Option<Manifest>,
+    /// Who is behind the site.
+    pub organization: Option<Organization>,
     /// How long browsers and the edge keep each cache class.
     pub cache: CachePolicy,
     /// How the white space of pages is written.
@@ -100,6 +111,17 @@ impl Config {
     /// Returns the taxonomy with this name.
     pub fn taxonomy(&self, name: &str) -> Option<&Taxonomy> {
         self.taxonomies.iter().find(|taxonomy| taxonomy.name == name)
+    }
+
+    /// Returns the host of the site, for what needs a name where the site has no title.
+    pub fn host(&self) -> &str {
+        let (_, rest) = self.base_url.split_once("://").unwrap_or(("", &self.base_url));
+        rest.split('/').next().unwrap_or(rest)
+    }
+
+    /// Returns where the manifest of a language is served, if the site has one.
+    pub fn manifest_url(&self, language: &Language) -> Option<UrlPath> {
+        self.manifest.as_ref().and_then(|_| UrlPath::new(&format!("{}manifest.webmanifest", language.path)))
     }
 
     /// Returns what `href` says for a path of the site.

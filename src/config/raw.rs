@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::html::Html;
 use super::markdown::Markdown;
+use super::outputs::{RawFeeds, RawManifest, RawOrganization, RawRobots, RawSecurity};
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use super::styles::{RawBuild, RawStyles};
 use crate::base::finding::{Finding, Findings, Place, nearest};
@@ -36,6 +37,12 @@ pub(super) struct Raw {
     pub section_feeds: bool,
     #[serde(default)]
     pub git_dates: bool,
+    #[serde(default)]
+    pub feeds: RawFeeds,
+    pub robots: Option<Spanned<RawRobots>>,
+    pub security: Option<Spanned<RawSecurity>>,
+    pub manifest: Option<Spanned<RawManifest>>,
+    pub organization: Option<RawOrganization>,
     #[serde(default)]
     pub cache: RawCache,
     #[serde(default)]
@@ -103,7 +110,7 @@ pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
         let message = error.message().trim_end_matches('\n').replace("expected u32", "expected a whole number");
         let place = Place::of(&super::path(), text, error.span().unwrap_or(0..0));
         let mut findings = Findings::default();
-        findings.push(match unknown_key(&message) {
+        findings.push(match unknown_key(&message).or_else(|| unknown_word(&message)) {
             Some(finding) => finding.at(place),
             None => Finding::error("config-syntax", message).at(place),
         });
@@ -113,12 +120,22 @@ pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
 
 /// Turns serde's "unknown field `a`, expected one of `b`, `c`" into a finding with a suggestion.
 fn unknown_key(message: &str) -> Option<Finding> {
-    let rest = message.strip_prefix("unknown field `")?;
-    let (key, expected) = rest.split_once('`')?;
-    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    let hint = match nearest(key, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("known keys here: {}", known.join(", ")),
-    };
-    Some(Finding::error("config-unknown-key", format!("unknown key `{key}`")).hint(hint))
+    let (key, known) = expected(message.strip_prefix("unknown field `")?)?;
+    let otherwise = format!("known keys here: {}", known.join(", "));
+    let finding = Finding::error("config-unknown-key", format!("unknown key `{key}`"));
+    Some(finding.suggest(nearest(key, known.iter().copied()), &otherwise))
+}
+
+/// Turns serde's "unknown variant `a`, expected one of `b`, `c`" into a finding with a suggestion.
+fn unknown_word(message: &str) -> Option<Finding> {
+    let (word, known) = expected(message.strip_prefix("unknown variant `")?)?;
+    let otherwise = format!("it can be {}", known.join(", "));
+    let finding = Finding::error("config-syntax", format!("`{word}` cannot be written here"));
+    Some(finding.suggest(nearest(word, known.iter().copied()), &otherwise))
+}
+
+/// Returns a word and what it could have been.
+fn expected(rest: &str) -> Option<(&str, Vec<&str>)> {
+    let (word, expected) = rest.split_once('`')?;
+    Some((word, expected.split('`').skip(1).step_by(2).collect()))
 }

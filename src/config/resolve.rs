@@ -37,6 +37,11 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let redirects = raw.redirects.iter().filter_map(|redirect| resolver.redirect(redirect)).collect();
     let targets = raw.targets.iter().map(|(name, target)| (name.clone(), resolver.target(name, target))).collect();
     let styles = resolver.styles(&raw.styles);
+    let feeds = resolver.feeds(&raw.feeds);
+    let robots = resolver.robots(raw.robots.as_ref());
+    let security = raw.security.as_ref().and_then(|security| resolver.security(security));
+    let manifest = raw.manifest.as_ref().map(|manifest| resolver.manifest(manifest));
+    let organization = raw.organization.as_ref().map(|organization| resolver.organization(organization));
     let config = Config {
         base_url,
         base_path,
@@ -48,6 +53,11 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         redirects,
         section_feeds: raw.section_feeds,
         git_dates: raw.git_dates,
+        feeds,
+        robots,
+        security,
+        manifest,
+        organization,
         cache: cache(&raw.cache),
         html: raw.html,
         markdown: raw.markdown,
@@ -69,6 +79,12 @@ impl Resolver<'_> {
     pub(super) fn refuse(&mut self, span: Range<usize>, code: &'static str, message: String, hint: &str) {
         let place = self.place(span);
         self.findings.push(Finding::error(code, message).at(place).hint(hint));
+    }
+
+    /// Returns where `text` stands in a part of the file, or that part.
+    pub(super) fn within(&self, span: Range<usize>, text: &str) -> Range<usize> {
+        let at = self.text.get(span.clone()).and_then(|part| part.find(text)).map(|at| span.start + at);
+        at.map_or(span, |at| at..at + text.len())
     }
 
     fn base_url(&mut self, url: Option<&Spanned<String>>) -> (String, UrlPath) {
@@ -94,7 +110,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the language of a code, or English once the mistake is told.
-    fn locale(&mut self, code: &Spanned<String>) -> Locale {
+    pub(super) fn locale(&mut self, code: &Spanned<String>) -> Locale {
         Locale::new(code.get_ref()).unwrap_or_else(|mistake| {
             let form = "codes look like `it`, `en` or `pt-BR` (BCP 47)";
             let hint = match &mistake.near {

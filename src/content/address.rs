@@ -9,7 +9,7 @@ use super::site::Site;
 use super::source::Source;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::{SourcePath, UrlPath};
-use crate::config::{Config, Pattern, Token};
+use crate::config::{Config, Feeds, Pattern, Token};
 
 /// Returns where a page is served.
 pub(super) fn of(source: &Source, fields: &Fields, config: &Config) -> Result<UrlPath, Finding> {
@@ -135,13 +135,13 @@ pub(super) fn unique(pages: Vec<(Page, Route)>, findings: &mut Findings) -> Vec<
 
 /// Returns who is served at each address: pages, and the pieces and feeds of lists. Of two at one address
 /// the page stays, and the other is told.
-pub(super) fn owners(site: &mut Site) -> (BTreeMap<UrlPath, SourcePath>, Findings) {
+pub(super) fn owners(site: &mut Site, feeds: &Feeds) -> (BTreeMap<UrlPath, SourcePath>, Findings) {
     let served = || site.pages.iter().filter(|page| !page.is_moved);
     let mut owners: BTreeMap<UrlPath, SourcePath> =
         served().map(|page| (page.url.clone(), page.source.clone())).collect();
     let (mut findings, mut taken) = (Findings::default(), BTreeSet::new());
     for page in served() {
-        for url in page.list.iter().flat_map(|list| list.further_urls(&page.url)) {
+        for url in page.list.iter().flat_map(|list| list.further_urls(&page.url, feeds)) {
             let Some(owner) = owners.get(&url) else {
                 owners.insert(url, page.source.clone());
                 continue;

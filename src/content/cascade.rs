@@ -120,6 +120,10 @@ impl Rule {
 fn merge(own: &mut Map<String, Value>, more: &Map<String, Value>, inherited: &mut BTreeSet<String>) {
     for (key, value) in more {
         let name = our_name(key);
+        if name == "schema" {
+            merge_schema(own, value, inherited);
+            continue;
+        }
         if let (true, Some(values)) = (MERGED.contains(&name), value.as_object()) {
             let apart: Vec<String> = own.keys().map(|key| our_name(key).to_owned()).collect();
             let place = own.keys().find(|key| our_name(key) == name).cloned().unwrap_or_else(|| name.to_owned());
@@ -137,5 +141,26 @@ fn merge(own: &mut Map<String, Value>, more: &Map<String, Value>, inherited: &mu
             own.insert(key.clone(), value.clone());
             inherited.insert(key.clone());
         }
+    }
+}
+
+/// The keys of a schema cascade one by one to a page with the same type or none. What is said of another type says
+/// nothing of the page's.
+fn merge_schema(own: &mut Map<String, Value>, more: &Value, inherited: &mut BTreeSet<String>) {
+    let kind = |value: &Value| value.as_str().or_else(|| value.get("type")?.as_str()).map(str::to_owned);
+    match own.get_mut("schema") {
+        None | Some(Value::Null) => {
+            own.insert("schema".to_owned(), more.clone());
+            inherited.insert("schema".to_owned());
+        }
+        Some(Value::Object(own)) if own.get("type").is_none_or(|own| own.as_str() == kind(more).as_deref()) => {
+            if let Some(kind) = kind(more) {
+                own.entry("type").or_insert(Value::String(kind));
+            }
+            for (key, value) in more.as_object().into_iter().flatten() {
+                own.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        Some(_) => {}
     }
 }

@@ -11,7 +11,7 @@ use super::page::{Kind, List, Page, Paginate};
 use super::route::{Foldered, Route, slugify};
 use super::site::Site;
 use super::source::{self, Source};
-use super::{address, fallback, menus, relate, resources, taxonomies};
+use super::{address, fallback, menus, relate, resources, schema, taxonomies};
 use crate::base::clock::Clock;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
@@ -200,8 +200,9 @@ fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choic
         let finding = Finding::warning("front-matter-no-effect", "a section is served below the name of its folder");
         findings.push(finding.at(source.place("slug")).hint("write `path` to serve its list elsewhere"));
     }
-    let menus = fields.menus.clone();
+    let (menus, schema) = (fields.menus.clone(), fields.schema.clone());
     let mut page = page(&source, fields, url);
+    findings.extend(schema::give(&mut page, schema, &source));
     page.is_moved = is_moved;
     page.in_sitemap &= !is_moved;
     (Placed::Shown(Box::new(Shown { page, route: source.route, aliases, menus })), findings)
@@ -239,8 +240,9 @@ fn page(source: &Source, fields: Fields, url: UrlPath) -> Page {
         template: fields.template,
         layout: fields.layout,
         is_live: fields.is_live,
-        in_sitemap: fields.in_sitemap,
+        in_sitemap: fields.in_sitemap && !fields.robots.as_deref().is_some_and(is_unlisted),
         in_search: fields.in_search,
+        robots: fields.robots,
         has_toc: fields.has_toc,
         extra: fields.extra,
         body: source.front.body,
@@ -261,6 +263,12 @@ fn page(source: &Source, fields: Fields, url: UrlPath) -> Page {
         }),
         ..blank
     }
+}
+
+/// What no search engine may list has no place in the sitemap:
+/// <https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag>.
+fn is_unlisted(robots: &str) -> bool {
+    robots.split(',').any(|word| matches!(word.trim().to_ascii_lowercase().as_str(), "noindex" | "none"))
 }
 
 /// Gives every page without `updated` the date of the last commit that changed it.

@@ -19,6 +19,7 @@ mod query;
 mod relate;
 mod resources;
 mod route;
+mod schema;
 pub mod site;
 mod source;
 mod taxonomies;
@@ -26,7 +27,7 @@ pub mod texts;
 pub mod theme;
 
 pub use load::{Choice, load};
-pub use page::{Kind, List, Page, PageResource, Paginate};
+pub use page::{Kind, List, Page, PageResource, Paginate, Schema, SchemaFamily};
 pub use query::{Index, Query, QueryError};
 pub(crate) use route::slugify;
 pub use site::{MenuItem, Move, PageId, Site};

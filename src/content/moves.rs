@@ -83,7 +83,7 @@ pub(super) fn add(site: &mut Site, moved: Vec<Moved>, config: &Config) -> Findin
         let to = To::Goal(redirect.to.clone());
         (Moved { from: redirect.from.clone(), place: redirect.place.clone(), to }, redirect.status)
     });
-    let (owners, mistakes) = address::owners(site);
+    let (owners, mistakes) = address::owners(site, &config.feeds);
     findings.extend(mistakes);
     for (moved, status) in moved.into_iter().map(|moved| (moved, PERMANENTLY)).chain(configured) {
         let Moved { from, place, to } = moved;

@@ -10,8 +10,10 @@ use super::route::Route;
 use super::site::PageId;
 use crate::base::clock::Moment;
 use crate::base::digest::Digest;
+use crate::base::finding::Place;
 use crate::base::locale::SortKey;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::config::{FeedFormat, Feeds};
 
 /// What a page is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,8 +84,12 @@ pub struct Page {
     pub in_sitemap: bool,
     /// Whether a search finds it.
     pub in_search: bool,
+    /// What crawlers are asked of it, as in `noindex, nofollow`.
+    pub robots: Option<String>,
     /// Whether it has a table of contents.
     pub has_toc: bool,
+    /// What it is to search engines.
+    pub schema: Option<Schema>,
     /// The author's own values.
     pub extra: Map<String, Value>,
     /// The first byte of its body in `source`.
@@ -108,6 +114,33 @@ pub struct Page {
     pub(super) title_key: OnceLock<SortKey>,
 }
 
+/// What a page is to search engines: a type of <https://schema.org>, with values.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Schema {
+    /// Its type; none where a section leaves it to its pages.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Its values.
+    #[serde(flatten)]
+    pub values: Map<String, Value>,
+    /// Where the page says so.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// Types that have the same keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaFamily {
+    /// Something to read, with a date.
+    Article,
+    /// Something that begins and ends.
+    Event,
+    /// Something to ask for.
+    Service,
+    /// Whatever else there is.
+    Other,
+}
+
 /// What makes a page a list.
 #[derive(Debug, Clone, Default)]
 pub struct List {
@@ -125,7 +158,7 @@ pub struct List {
     pub paginate: Option<Paginate>,
     /// Whether its pages are listed by the section above it too.
     pub(super) is_transparent: bool,
-    /// Whether it has a feed.
+    /// Whether it has feeds.
     pub has_feed: bool,
     /// The taxonomy, of a list of terms or of a term's pages.
     pub taxonomy: Option<String>,
@@ -187,7 +220,9 @@ impl Page {
             is_live: false,
             in_sitemap: true,
             in_search: true,
+            robots: None,
             has_toc: true,
+            schema: None,
             extra: Map::new(),
             body: 0,
             digest: Digest::of(b""),
@@ -208,6 +243,19 @@ impl Page {
     }
 }
 
+impl SchemaFamily {
+    /// Returns the family of a type.
+    pub fn of(kind: &str) -> Self {
+        match kind {
+            "BlogPosting" | "Report" => Self::Article,
+            "Service" | "GovernmentService" => Self::Service,
+            _ if kind.ends_with("Article") => Self::Article,
+            _ if kind.ends_with("Event") => Self::Event,
+            _ => Self::Other,
+        }
+    }
+}
+
 impl Paginate {
     /// Returns where the piece `number`, from 1, of the list at `list` is served.
     pub fn url(&self, list: &UrlPath, number: usize) -> UrlPath {
@@ -222,17 +270,18 @@ impl Paginate {
 }
 
 impl List {
-    /// Returns where the feed of the list at `list` is served, if it has one.
-    pub fn feed_url(&self, list: &UrlPath) -> Option<UrlPath> {
-        UrlPath::new(&format!("{list}feed.xml")).filter(|_| self.has_feed)
+    /// Returns where the feeds of the list at `list` are served, if it has any.
+    pub fn feeds(&self, list: &UrlPath, feeds: &Feeds) -> Vec<(FeedFormat, UrlPath)> {
+        let wished = feeds.each.iter().filter(|_| self.has_feed);
+        wished.filter_map(|feed| Some((feed.format, UrlPath::new(&format!("{list}{}", feed.name))?))).collect()
     }
 
-    /// Returns what is served for a list besides its own address: its further pieces and its feed.
-    pub(super) fn further_urls(&self, list: &UrlPath) -> Vec<UrlPath> {
+    /// Returns what is served for a list besides its own address: its further pieces and its feeds.
+    pub(super) fn further_urls(&self, list: &UrlPath, feeds: &Feeds) -> Vec<UrlPath> {
         let paginate = self.paginate.iter();
         let pieces = paginate
             .flat_map(|paginate| (2..=paginate.n_pieces(self.pages.len())).map(|number| paginate.url(list, number)));
-        pieces.chain(self.feed_url(list)).collect()
+        pieces.chain(self.feeds(list, feeds).into_iter().map(|(_, url)| url)).collect()
     }
 
     /// Returns the template that this section asks for its pages.

@@ -23,6 +23,12 @@ pub(super) fn escaped(text: &str) -> String {
     html
 }
 
+/// Returns JSON so that nothing in it can end the `<script>` it stands in. These three stand in texts only, where
+/// JSON allows them to be escaped.
+pub(super) fn for_script(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
 /// Returns `text` for XML; what XML 1.0 (section 2.2) cannot hold at all is left out.
 pub(super) fn for_xml(text: &str) -> String {
     let is_held = |character: &char| match character {

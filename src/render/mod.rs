@@ -17,6 +17,7 @@ mod question;
 mod redirects;
 mod reference;
 mod rounds;
+mod structured;
 mod template;
 mod view;
 

@@ -14,7 +14,9 @@ use super::template::{Asking, Library, Templates, Variable, Variables};
 use super::view::{Piece, extend};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Findings, Place, nearest};
+use crate::base::output::Output;
 use crate::base::path::UrlPath;
+use crate::config::Language;
 use crate::content::{Kind, Page};
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
@@ -48,28 +50,39 @@ struct Round<'a> {
     configs: &'a BTreeMap<&'a str, (Variable, Fingerprint)>,
 }
 
-/// Renders all pages, and the one for missing addresses unless the author wrote one.
-pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> Pages {
+/// Renders all pages, and in each language the one for missing addresses, unless the author wrote it.
+pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, output: &Output) -> Pages {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
         let (code, config) = (language.code.as_str(), library.views().config(&language.code));
-        // Dates and numbers are written by the whole of the locale, of which templates see a part.
-        let fingerprint = Fingerprint::of_value(&(&config, &language.locale));
+        // Dates and numbers are written by the whole of the locale, of which templates see a part; who is behind the
+        // site stands in structured data.
+        let fingerprint = Fingerprint::of_value(&(&config, &language.locale, &library.config.organization));
         (code, (Variable::from(&config), fingerprint))
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
-    // Without any page its links would lead nowhere, and that the site is empty is told already.
-    let missing = PageStep::missing(round);
-    let is_written = steps.iter().any(|step| step.url == missing.url);
-    if !steps.is_empty() && !is_written && templates.has(&missing.template) {
-        steps.push(missing);
-    }
+    let missing = missing(round).into_iter().filter(|step| output.get(&step.url).is_none());
+    let missing: Vec<_> = missing.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
+    steps.extend(missing);
     let (made, ran) = incremental::run(work, "pages", &steps, &|question| library.fingerprint(question));
     let done = steps.iter().zip(&made).filter_map(|(step, made)| Some((step, made.as_ref().ok()?)));
     let faulty = done.filter(|(_, done)| !done.faults.is_empty()).map(|(step, done)| step.faulty(&done.faults));
     let findings = finish::findings(&faulty.collect::<Vec<_>>(), templates, &library.files);
     Pages { made, findings, ran }
+}
+
+/// Returns the steps of the pages for missing addresses. In a language without any page their links would lead
+/// nowhere; that a site is empty is told already.
+fn missing(round: Round<'_>) -> Vec<PageStep<'_>> {
+    let (config, site) = (&round.library.config, &round.library.site);
+    let is_default = |language: &Language| language.code == config.default_language && site.pages().next().is_some();
+    let has_pages = |language: &&Language| is_default(language) || site.section(&language.code, "").is_some();
+    let languages = config.languages.iter().filter(has_pages);
+    languages
+        .map(|language| PageStep::missing(round, language))
+        .filter(|step| round.templates.has(&step.template))
+        .collect()
 }
 
 /// Returns the step of a page, or those of the pieces of a long list.
@@ -112,12 +125,11 @@ impl<'a> PageStep<'a> {
         }
     }
 
-    fn missing(round: Round<'a>) -> Self {
-        let language = round.library.config.default_language.as_str();
+    fn missing(round: Round<'a>, language: &'a Language) -> Self {
         Self {
             round,
-            url: UrlPath::new("/404.html").expect("a plain name is a path"),
-            language,
+            url: UrlPath::new(&format!("{}404.html", language.path)).expect("the path of a language ends in `/`"),
+            language: &language.code,
             page: None,
             piece: None,
             template: "404.html".to_owned(),

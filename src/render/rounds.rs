@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, finish, fragments, indexes, layout, pages, redirects};
+use super::{broken, finish, fragments, indexes, layout, pages, redirects, structured};
 
 /// What is rendered.
 pub struct Input {
@@ -68,24 +68,21 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     rendered.findings.extend(fragments.mistakes());
     let library = Arc::new(early.with(fragments));
-    let pages::Pages { made: pages, findings: faults, ran } = pages::render(&library, bodies);
+    let pages::Pages { made: pages, findings: faults, ran } = pages::render(&library, bodies, output);
     rendered.ran.extend(ran);
-    let (indexes, ran) = indexes::render(&library, work);
+    let pages = pages.into_iter().map(|made| made.map(|done| done.entry));
+    let mut mistakes = collect(pages, (output, &mut rendered));
+    let indexes::Made { entries, findings, ran } = indexes::render(&library, bodies, output);
     rendered.ran.extend(ran);
+    rendered.findings.extend(findings);
     let (sent_on, ran) = redirects::render(&library, work);
     rendered.ran.extend(ran);
-    let mut mistakes = Vec::new();
-    let pages = pages.into_iter().map(|made| made.map(|done| done.entry));
-    for made in pages.chain(indexes).chain(sent_on) {
-        match made {
-            Ok(entry) => rendered.findings.extend(add(output, entry)),
-            Err(finding) => mistakes.push(*finding),
-        }
-    }
+    mistakes.extend(collect(entries.into_iter().chain(sent_on), (output, &mut rendered)));
     rendered.findings.extend(template::once(mistakes));
     let (broken, reported) = broken::check(&library, output);
     rendered.findings.extend(broken);
     rendered.findings.extend(redirects::broken(&library, output));
+    rendered.findings.extend(structured::broken(&library));
     rendered.reported = reported;
     // What could not be rendered at all comes first; what came out of it is looked at when it is whole.
     if !rendered.findings.has_errors() {
@@ -93,6 +90,21 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     }
     rendered.origin = Some(Origin { templates, library });
     rendered
+}
+
+/// Adds what was made to the output; returns what went wrong instead.
+fn collect(
+    made: impl IntoIterator<Item = Result<Entry, Box<Finding>>>,
+    (output, rendered): (&mut Output, &mut Rendered),
+) -> Vec<Finding> {
+    let mut mistakes = Vec::new();
+    for made in made {
+        match made {
+            Ok(entry) => rendered.findings.extend(add(output, entry)),
+            Err(finding) => mistakes.push(*finding),
+        }
+    }
+    mistakes
 }
 
 /// Where things were written, for those who find fault with what came out.

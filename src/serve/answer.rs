@@ -26,6 +26,7 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
     if let Some(entry) = found {
         return body(StatusCode::OK, entry, bodies, is_head);
     }
+    let missing = path.as_ref().and_then(|path| missing_page(path, output));
     let folder = path.filter(UrlPath::means_folder).and_then(|path| UrlPath::new(&format!("{path}/")));
     if let Some(entry) = folder.and_then(|folder| output.get(&folder)) {
         let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
@@ -34,10 +35,24 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
         let moved = moved.header(LOCATION, entry.path.encoded() + &query).header(CACHE_CONTROL, "no-store");
         return done(moved, Bytes::new());
     }
-    match UrlPath::new("/404.html").and_then(|path| output.get(&path).cloned()) {
-        Some(entry) => body(StatusCode::NOT_FOUND, &entry, bodies, is_head),
+    match missing {
+        Some(entry) => body(StatusCode::NOT_FOUND, entry, bodies, is_head),
         None => done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n")),
     }
+}
+
+/// Returns the page for missing addresses that is nearest above `path`, which is that of its language. CloudFront
+/// has one such page per distribution, and shows that of the default language everywhere.
+fn missing_page<'a>(path: &UrlPath, output: &'a Output) -> Option<&'a Entry> {
+    let mut folder = path.as_str();
+    while let Some((above, _)) = folder.rsplit_once('/') {
+        let page = UrlPath::new(&format!("{above}/404.html")).and_then(|path| output.get(&path));
+        if page.is_some() {
+            return page;
+        }
+        folder = above;
+    }
+    None
 }
 
 /// A page of somebody else's whose name leads to this machine must not read drafts (DNS rebinding).
@@ -66,7 +81,34 @@ fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>>
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::base::artifact::{Artifact, CacheClass, Role};
+
+    #[test]
+    fn a_miss_is_told_in_the_language_of_its_address() {
+        let mut output = Output::default();
+        for path in ["/404.html", "/en/404.html"] {
+            let artifact = Artifact {
+                path: UrlPath::new(path).unwrap(),
+                body: Bytes::from(path),
+                media_type: "text/html".to_owned(),
+                class: CacheClass::Page,
+                role: Role::Leaf,
+                tags: BTreeSet::new(),
+                links: BTreeSet::new(),
+            };
+            let entry = artifact.entry("test");
+            output.add(entry);
+        }
+        for (asked, page) in
+            [("/en/a/b", "/en/404.html"), ("/en/", "/en/404.html"), ("/a/b/", "/404.html"), ("/enx", "/404.html")]
+        {
+            let path = UrlPath::new(asked).unwrap();
+            assert_eq!(missing_page(&path, &output).unwrap().path.as_str(), page, "{asked}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_answered() {

@@ -56,7 +56,7 @@ fn a_build_says_one_line_and_leaves_a_folder() {
     let ended = built(&site, &[]);
     assert_eq!(ended.stdout, "");
     let line = ended.stderr.split(" in ").next().unwrap();
-    assert_eq!(line, "built 2 pages, 2 assets, 6 artifacts, 8 steps run, 6 written");
+    assert_eq!(line, "built 2 pages, 2 assets, 7 artifacts, 9 steps run, 7 written");
     assert!(site.read("/a/").contains("<p>one</p>"));
 }
 
@@ -73,9 +73,9 @@ fn json_has_the_documented_fields() {
   "format": "seawall.build/1",
   "pages": 2,
   "assets": 2,
-  "artifacts": 6,
-  "steps_run": 8,
-  "written": 6,
+  "artifacts": 7,
+  "steps_run": 9,
+  "written": 7,
   "removed": 0,
   "errors": 0,
   "warnings": 0,
@@ -118,9 +118,9 @@ fn json_of_a_failure_has_the_documented_fields() {
   ],
   "pages": 2,
   "assets": 2,
-  "artifacts": 6,
-  "steps_run": 8,
-  "written": 6,
+  "artifacts": 7,
+  "steps_run": 9,
+  "written": 7,
   "removed": 0,
   "errors": 1,
   "warnings": 0,
@@ -192,11 +192,11 @@ fn drafts_and_the_clock_choose_pages() {
 fn without_a_cache_nothing_is_remembered() {
     let site = TestSite::bare(SITE);
     let steps = |arguments: &[&str]| built(&site, &[arguments, &["--json"]].concat()).json()["steps_run"].clone();
-    assert_eq!(steps(&["--no-cache"]), 8);
+    assert_eq!(steps(&["--no-cache"]), 9);
     assert!(!site.path().join(".cache").exists());
-    assert_eq!(steps(&[]), 8);
+    assert_eq!(steps(&[]), 9);
     assert_eq!(steps(&[]), 0);
-    assert_eq!(steps(&["--no-cache"]), 8);
+    assert_eq!(steps(&["--no-cache"]), 9);
 }
 
 #[test]
@@ -247,7 +247,7 @@ next: seawall serve our-town
     assert_eq!((&result["pages"], &result["findings"]), (&4.into(), &serde_json::json!([])));
     let ended = here(&["publish", "our-town"]);
     assert_eq!(ended.code, 0, "{ended:?}");
-    assert!(ended.stdout.starts_with("published to `local`: 9 uploaded"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("published to `local`: 10 uploaded"), "{}", ended.stdout);
     let page = fs::read_to_string(folder.path().join("our-town/public/news/first/index.html")).unwrap();
     assert!(page.contains("our town") && page.contains("2026-11-23"), "{page}");
 }

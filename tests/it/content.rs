@@ -259,7 +259,8 @@ Contact: mailto:a@example.org
     .found([])
     .has("/.well-known/security.txt");
     let paths: Vec<&str> = site.built().output.entries().map(|entry| entry.path.as_str()).collect();
-    let expected = ["/", "/.well-known/security.txt", "/404.html", "/assets/", "/favicon.svg", "/sitemap.xml"];
+    let expected =
+        ["/", "/.well-known/security.txt", "/404.html", "/assets/", "/favicon.svg", "/robots.txt", "/sitemap.xml"];
     assert_eq!(paths.len(), expected.len(), "{paths:?}");
     assert!(paths.iter().zip(expected).all(|(path, expected)| path.starts_with(expected)), "{paths:?}");
 }

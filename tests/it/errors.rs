@@ -154,7 +154,7 @@ error[config-unknown-key] seawall.toml:3:1 unknown key `bukket`
         2,
         str![[r#"
 error[config-unknown-key] seawall.toml:1:1 unknown key `something`
-  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, cache, html, markdown, targets, extra
+  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, feeds, robots, security, manifest, organization, cache, markdown, targets, extra
 
 "#]],
     );
@@ -418,15 +418,6 @@ error[url-twice] content/a/index.md:1:1 `/a/` is made twice: by `content/a.md` a
         str![[r#"
 error[url-twice] content/b.md:1:1 `/a/` is made twice: by `content/a.md` and by `content/b.md`
   hint: give one of them another `slug` or `path`
-
-"#]],
-    );
-    check(
-        "-- static/sitemap.xml --\n<urlset/>\n",
-        1,
-        str![[r#"
-error[url-twice] `/sitemap.xml` is made twice: by `static sitemap.xml` and by `sitemap /sitemap.xml`
-  hint: rename one of the two
 
 "#]],
     );
@@ -1057,7 +1048,7 @@ error[link-broken]
  5 │ 
    ╰────
   help: links to pages begin at `content/`, as in `@/news/post.md`
-built 2 pages, 2 assets, 6 artifacts, 2 steps run, 1 written, 1 error
+built 2 pages, 2 assets, 7 artifacts, 2 steps run, 1 written, 1 error
 "#]]
     );
 }

@@ -30,6 +30,7 @@ fn two_pages() -> TestSite {
         "page /404.html",
         "page /a/",
         "page /b/",
+        "robots /robots.txt",
         "sitemap /sitemap.xml",
         "static favicon.svg",
     ])
@@ -259,8 +260,8 @@ fn a_file_that_becomes_a_folder_and_back_makes_way() {
 
 #[test]
 fn a_file_that_somebody_put_into_the_output_stays() {
-    let site = two_pages().write("public/robots.txt", "mine").write("static/robots.txt", "ours").build();
-    assert_eq!(site.read("/robots.txt"), "mine");
+    let site = two_pages().write("public/ads.txt", "mine").write("static/ads.txt", "ours").build();
+    assert_eq!(site.read("/ads.txt"), "mine");
     let finding = site.built().findings.iter().next().unwrap();
     assert_eq!(finding.code, "output-refused");
 }

@@ -133,7 +133,8 @@ fn the_sitemap_names_all_languages_of_a_page() {
     let sitemap = two_languages().read("/sitemap.xml");
     let line = |url: &str| sitemap.lines().find(|line| line.contains(&format!("<loc>{url}</loc>"))).unwrap().to_owned();
     let languages = "<xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/en/a/\"/>\
-                     <xhtml:link rel=\"alternate\" hreflang=\"it\" href=\"https://example.org/a/\"/></url>";
+                     <xhtml:link rel=\"alternate\" hreflang=\"it\" href=\"https://example.org/a/\"/>\
+                     <xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://example.org/a/\"/></url>";
     assert!(line("https://example.org/a/").ends_with(languages));
     assert!(line("https://example.org/en/a/").ends_with(languages));
     assert!(!line("https://example.org/c/").contains("hreflang"));

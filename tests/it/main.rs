@@ -16,6 +16,7 @@ mod languages;
 mod lists;
 mod markdown;
 mod moves;
+mod outputs;
 mod publish;
 mod structure;
 mod support;

@@ -82,7 +82,7 @@ fn a_list_is_cut_into_pieces() {
             "<span aria-current=\"page\">Page 1 of 2</span>",
             "<a rel=\"next\" href=\"/news/page/2/\">Next page</a>",
             "<link rel=\"canonical\" href=\"https://example.org/news/\">",
-            "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/news/feed.xml\" title=\"News\">",
+            "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/news/feed.xml\" title=\"News | Town\">",
             "<a href=\"/news/feed.xml\" type=\"application/rss+xml\">",
         ],
     );
@@ -277,8 +277,11 @@ fn a_shortcode_that_names_nothing_is_an_error() {
 #[test]
 fn an_edited_body_leaves_the_lists_alone() {
     // No list of the theme shows the beginning of a body, though a shortcode writes the tag `<summary>`.
-    let site = TestSite::bare(SITE).build();
-    site.write("content/news/c.md", "+++\ntitle = 'C'\ndate = 2026-01-03\ntags = ['School']\n+++\nNew words.\n")
+    let described = TestSite::bare(SITE).edit("content/news/c.md", "title = 'C'", "title = 'C'\ndescription = 'D'");
+    let front = "+++\ntitle = 'C'\ndescription = 'D'\ndate = 2026-01-03\ntags = ['School']\n+++\n";
+    described
+        .build()
+        .write("content/news/c.md", &format!("{front}New words.\n"))
         .build()
         .ran(["fragment news/c.md", "page /news/c/"])
         .same_as_clean_build();

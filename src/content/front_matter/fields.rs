@@ -6,11 +6,13 @@ use serde_json::{Map, Value};
 
 use super::FrontMatter;
 use super::reader::Reader;
+use super::schema;
 use crate::base::clock::{Clock, Moment};
 use crate::base::finding::{Finding, Findings, nearest};
 use crate::base::path::SourcePath;
 use crate::config::{Config, Menus};
 use crate::content::order::{ORDERS, Order, WISHES};
+use crate::content::page::Schema;
 
 /// What the author says of a page or section.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +28,7 @@ pub(crate) struct Fields {
     pub(crate) is_live: bool,
     pub(crate) in_sitemap: bool,
     pub(crate) in_search: bool,
+    pub(crate) robots: Option<String>,
     pub(crate) has_toc: bool,
     pub(crate) weight: i64,
     pub(crate) slug: Option<String>,
@@ -42,6 +45,7 @@ pub(crate) struct Fields {
     pub(crate) taxonomies: BTreeMap<String, Vec<String>>,
     pub(crate) menus: Menus,
     pub(crate) resources: Vec<Map<String, Value>>,
+    pub(crate) schema: Option<Schema>,
     pub(crate) list: ListFields,
     pub(crate) extra: Map<String, Value>,
 }
@@ -72,6 +76,7 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["cache"],
     &["sitemap"],
     &["search", "in_search_index"],
+    &["robots"],
     &["toc"],
     &["weight"],
     &["slug"],
@@ -99,6 +104,7 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["taxonomies"],
     &["menus", "menu"],
     &["resources"],
+    &["schema"],
     &["extra", "params"],
 ];
 
@@ -124,6 +130,7 @@ pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &
         is_live: reader.choice("cache", &[("page", false), ("live", true)]).unwrap_or(false),
         in_sitemap: reader.sitemap(),
         in_search: reader.boolean("search").unwrap_or(true),
+        robots: reader.string("robots"),
         has_toc: reader.boolean("toc").unwrap_or(true),
         weight: reader.integer("weight").unwrap_or(0),
         slug: reader.string("slug"),
@@ -141,6 +148,7 @@ pub(crate) fn read(file: &SourcePath, text: &str, front: &FrontMatter, config: &
         taxonomies: taxonomies(&mut reader, config),
         menus: reader.menus(),
         resources: reader.resources(),
+        schema: schema::schema(&mut reader),
         list,
         extra: extra(&mut reader),
     };

@@ -5,6 +5,7 @@
 
 mod fields;
 mod reader;
+mod schema;
 mod syntax;
 
 pub(crate) use fields::{Fields, our_name, read};

@@ -11,9 +11,9 @@ use crate::config::{MenuEntry, Menus};
 
 /// A front matter of which values are taken one after the other.
 pub(super) struct Reader<'a> {
-    file: &'a SourcePath,
-    text: &'a str,
-    front: &'a FrontMatter,
+    pub file: &'a SourcePath,
+    pub text: &'a str,
+    pub front: &'a FrontMatter,
     /// What nobody has taken.
     pub left: Map<String, Value>,
     /// What is wrong with what was taken.
@@ -254,7 +254,8 @@ impl Reader<'_> {
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+/// Returns what a value is, for a message.
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "true or false",

@@ -96,6 +96,14 @@ fn with_answer(
     })
 }
 
+/// Returns the library, the language and the content file of the page that is being rendered. Whoever reads the
+/// library itself must read only what is among the inputs of every page.
+pub(super) fn here() -> Result<(Arc<Library>, String, String), tera::Error> {
+    let here = NOW
+        .with_borrow(|now| now.as_ref().map(|now| (Arc::clone(&now.library), now.language.clone(), now.about.clone())));
+    here.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+}
+
 /// Returns the content file of the page that is being rendered.
 pub(super) fn about() -> Result<String, tera::Error> {
     let about = NOW.with_borrow(|now| now.as_ref().map(|now| now.about.clone()));

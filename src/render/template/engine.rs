@@ -77,7 +77,10 @@ impl Templates {
     /// Returns whether some template may read a field of this name: `.summary`, `["summary"]`,
     /// `attribute="summary"`. The tag `<summary>` and a parameter of that name are no fields.
     pub(in crate::render) fn mention(&self, field: &str) -> bool {
-        let is_field = |text: &str, at: usize| text[..at].ends_with(['.', '"', '\'', '`']);
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let is_field = |text: &str, at: usize| {
+            text[..at].ends_with(['.', '"', '\'', '`']) && !text[at + field.len()..].starts_with(is_part)
+        };
         let mentions = |text: &str| text.match_indices(field).any(|(at, _)| is_field(text, at));
         self.sources.iter().any(|(_, source)| mentions(&source.text))
     }

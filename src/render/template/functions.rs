@@ -2,12 +2,14 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::asking::{ask, ask_or, refused, words};
+use super::asking::{ask, ask_or, here, refused, words};
 use super::{addresses, lists};
 use crate::base::finding::nearest;
 use crate::base::path::SourcePath;
 use crate::content::texts::Arguments;
+use crate::render::escape::for_script;
 use crate::render::question::Question;
+use crate::render::structured;
 
 pub(super) type Result = std::result::Result<Value, tera::Error>;
 
@@ -17,13 +19,14 @@ pub(super) struct Function(pub &'static str, pub &'static [&'static str], pub fn
 /// Among the arguments of a function: it takes any.
 pub(super) const ANY: &str = "…";
 
-const FUNCTIONS: [Function; 7] = [
+const FUNCTIONS: [Function; 8] = [
     Function("asset", &["name"], asset),
     Function("get_page", &["path"], get_page),
     Function("get_section", &["path"], get_section),
     Function("integrity", &["name"], integrity),
     Function("load_data", &["path"], load_data),
     Function("now", &[], now),
+    Function("structured_data", &[], structured_data),
     Function("trans", &["key", "default", ANY], trans),
 ];
 
@@ -92,6 +95,22 @@ fn load_data(arguments: Kwargs, _: &State) -> Result {
 /// `now()`: the day the clock is held at, as `2026-11-23`.
 fn now(_: Kwargs, _: &State) -> Result {
     ask(|_| Question::Day)
+}
+
+/// `structured_data()`: what search engines are told of this page, as JSON-LD that may stand in a `<script>`; nothing
+/// where there is nothing to say. No question: the page and the configuration are inputs, and for the pages that a
+/// schema names a question is asked.
+fn structured_data(_: Kwargs, _: &State) -> Result {
+    let (library, language, about) = here()?;
+    let page = SourcePath::new(&about).and_then(|source| library.site.find(&source));
+    let Some(page) = page.map(|page| library.site.in_language(page, &language)) else { return Ok(Value::none()) };
+    let named = |text: &str| {
+        let source = structured::source(text)?;
+        let card = ask_or(|language| Question::Page(language, source), Value::none()).ok()?;
+        serde_json::to_value(card).ok().filter(|card| !card.is_null())
+    };
+    let graph = structured::graph(library.views(), page, &named);
+    Ok(graph.map_or_else(Value::none, |graph| Value::normal_string(&for_script(&graph.to_string()))))
 }
 
 /// `trans(key="n-results", n=3)`: a text of the theme in the language of this page; whatever else is

@@ -11,6 +11,7 @@ use tera::{Kwargs, State, Tera, Value};
 
 use super::filters;
 use crate::content::slugify;
+use crate::render::escape::for_script;
 
 type Result<T> = std::result::Result<T, tera::Error>;
 
@@ -139,8 +140,7 @@ fn json_encode(value: &Value, arguments: Kwargs, _: &State) -> Result<String> {
     let is_pretty = arguments.get::<bool>("pretty")?.unwrap_or(false);
     let json = if is_pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
     let json = json.map_err(|error| tera::Error::message(format!("this cannot be JSON: {error}")))?;
-    // These three stand in texts only, where JSON allows them to be escaped.
-    Ok(json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+    Ok(for_script(&json))
 }
 
 /// Returns the text of HTML, without its tags, scripts and styles.

@@ -124,8 +124,41 @@ impl Views<'_> {
     }
 
     fn feed(&self, page: &Page) -> Option<String> {
-        let path = page.list.as_ref().and_then(|list| list.feed_url(&page.url));
-        path.map(|path| self.config.href(&path))
+        let feeds = page.list.as_ref().map(|list| list.feeds(&page.url, &self.config.feeds));
+        feeds.and_then(|feeds| Some(self.config.href(&feeds.first()?.1)))
+    }
+
+    /// Returns the feeds that a page may name: those of its own list, or else of the nearest above it that has
+    /// some, and those of the home page.
+    pub(super) fn feeds(&self, page: &Page) -> Vec<Value> {
+        let above = self.site.ancestors(page);
+        let lists = std::iter::once(page).chain(above.iter().rev().copied());
+        let mut lists = lists.filter(|page| page.list.as_ref().is_some_and(|list| list.has_feed && !page.is_moved));
+        let nearest = lists.next();
+        let home = lists.last();
+        nearest.into_iter().chain(home).flat_map(|page| self.feeds_of(page)).collect()
+    }
+
+    fn feeds_of(&self, page: &Page) -> Vec<Value> {
+        let title = self.feed_title(page);
+        let feeds = page.list.iter().flat_map(|list| list.feeds(&page.url, &self.config.feeds));
+        let feeds = feeds.map(|(format, url)| {
+            json!({
+                "title": title,
+                "format": format.word(),
+                "type": format.media_type(),
+                "path": self.config.href(&url),
+                "permalink": self.config.permalink(&url),
+            })
+        });
+        feeds.collect()
+    }
+
+    /// Returns what the feeds of a list are called.
+    pub(in crate::render) fn feed_title(&self, page: &Page) -> String {
+        let own = self.config.language(&page.language).map_or("", |language| &language.title);
+        let own = if own.trim().is_empty() { self.config.host() } else { own };
+        if page.section.is_none() { own.to_owned() } else { format!("{} | {own}", page.title) }
     }
 
     fn paginator(&self, page: &Page, list: &List, piece: Piece<'_>) -> Value {

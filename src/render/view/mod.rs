@@ -3,6 +3,7 @@
 //! Everything wider is a function, so that it is asked and recorded. The view is serialized once;
 //! its JSON is both the fingerprint of the step's context and the template's variables.
 
+mod image;
 mod list;
 mod page;
 
@@ -35,8 +36,10 @@ impl Views<'_> {
                 "title": language.title,
                 "path": self.config.href(&language.path),
                 "dir": language.direction,
+                "locale": language.locale.with_region(),
             })
         };
+        let manifest = own.filter(|own| has_pages(own)).and_then(|own| self.config.manifest_url(own));
         json!({
             "base_url": self.config.base_url,
             "title": own.map(|language| &language.title),
@@ -44,6 +47,8 @@ impl Views<'_> {
             "default_language": self.config.default_language,
             "locale": own.map(|language| language.locale.with_region()),
             "languages": languages.map(language).collect::<Vec<Value>>(),
+            "manifest": manifest.map(|path| self.config.href(&path)),
+            "theme_color": self.config.manifest.as_ref().and_then(|manifest| manifest.theme_color.as_ref()),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
             "extra": self.config.extra,
         })

@@ -33,6 +33,8 @@ impl Views<'_> {
             "section": page.section.map(link),
             "lower": page.neighbors.0.map(link),
             "higher": page.neighbors.1.map(link),
+            "feeds": self.feeds(page),
+            "robots": page.robots,
             "assets": page.resources.iter().map(|resource| self.config.href(&resource.url)).collect::<Vec<String>>(),
             "resources": page.resources.iter().map(|resource| self.resource(resource)).collect::<Vec<Value>>(),
         });
@@ -59,6 +61,8 @@ impl Views<'_> {
             "owner": page.owner,
             "review_by": page.review_by,
             "taxonomies": page.taxonomies,
+            "image": self.image(page),
+            "schema": page.schema,
             "extra": page.extra,
         })
     }

@@ -4,3 +4,4 @@ pub(crate) mod cloud;
 pub(crate) mod command;
 pub(crate) mod servers;
 pub(crate) mod site;
+pub(crate) mod validate;

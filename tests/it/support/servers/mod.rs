@@ -10,3 +10,4 @@ mod supervisor;
 
 pub(crate) use ministack::ministack;
 pub(crate) use seaweedfs::seaweedfs;
+pub(crate) use supervisor::tool;

@@ -94,7 +94,7 @@ fn spawn(program: &Path, plan: &Plan, folder: &Path) -> Result<Supervisor, Strin
 }
 
 /// Returns the path of a test tool, or says how to get it.
-fn tool(name: &str) -> Result<PathBuf, String> {
+pub(crate) fn tool(name: &str) -> Result<PathBuf, String> {
     #[expect(clippy::disallowed_methods, reason = "the test command says here where it installed the servers")]
     let folder = std::env::var_os("SEAWALL_TEST_TOOLS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from);

@@ -1,0 +1,84 @@
+//! HTML of a page → the same with whole addresses, since a feed is read anywhere.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use crate::base::path::UrlPath;
+use crate::config::Config;
+use crate::render::escape::escaped;
+use crate::render::reference;
+
+/// Returns `html`, the content of the page at `url`, with the scheme and host in every link.
+pub(super) fn absolute(html: &str, url: &UrlPath, config: &Config) -> String {
+    let mut made = String::with_capacity(html.len() + html.len() / 8);
+    let mut from = 0;
+    for token in Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()) {
+        let Ok(Token::StartTag(tag)) = token else { continue };
+        let Some(changed) = changed(&tag, (url, config)) else { continue };
+        made.push_str(html.get(from..tag.span.start).unwrap_or_default());
+        made.push_str(&changed);
+        from = tag.span.end;
+    }
+    made.push_str(html.get(from..).unwrap_or_default());
+    made
+}
+
+/// Returns the tag with whole addresses, or nothing where it has them.
+fn changed(tag: &StartTag<usize>, (url, config): (&UrlPath, &Config)) -> Option<String> {
+    let mut is_changed = false;
+    let mut attributes: Vec<_> = tag.attributes.iter().collect();
+    attributes.sort_by_key(|(_, value)| value.span.start);
+    let mut made = format!("<{}", String::from_utf8_lossy(&tag.name));
+    for (name, value) in attributes {
+        let (name, value) = (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
+        let whole = match &*name {
+            "href" | "src" | "poster" | "cite" => whole(&value, url, config),
+            "srcset" => Some(srcset(&value, url, config)),
+            _ => None,
+        };
+        is_changed |= whole.is_some();
+        made.push_str(&format!(" {name}=\"{}\"", escaped(whole.as_deref().unwrap_or(&value))));
+    }
+    made.push_str(if tag.self_closing { " />" } else { ">" });
+    is_changed.then_some(made)
+}
+
+/// Returns the whole of an address, or nothing where it is whole.
+fn whole(link: &str, url: &UrlPath, config: &Config) -> Option<String> {
+    let link = link.trim();
+    if link.starts_with('#') || link.is_empty() {
+        return Some(format!("{}{link}", config.permalink(url)));
+    }
+    if let Some(path) = link.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+        return Some(format!("{}/{path}", origin(&config.base_url)));
+    }
+    let path = reference::local(link, url, config)?;
+    let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
+    Some(format!("{}{rest}", config.permalink(&path)))
+}
+
+/// `a.jpg 480w, b.jpg 2x`: an address and what it is for, several times.
+fn srcset(value: &str, url: &UrlPath, config: &Config) -> String {
+    let each = value.split(", ").map(|candidate| {
+        let candidate = candidate.trim();
+        let (link, rest) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
+        format!("{}{rest}", whole(link, url, config).as_deref().unwrap_or(link))
+    });
+    each.collect::<Vec<String>>().join(", ")
+}
+
+/// Returns scheme and host, without the folder of the site: links from the top of the host have that already.
+fn origin(base_url: &str) -> &str {
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[host..].find('/').map_or(base_url, |at| &base_url[..host + at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_host_is_taken() {
+        assert_eq!(origin("https://a.example/b/c"), "https://a.example");
+        assert_eq!(origin("https://a.example"), "https://a.example");
+    }
+}
