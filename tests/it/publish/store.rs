@@ -129,16 +129,16 @@ fn edited_asset(cloud: &TestCloud) {
 }
 
 fn removed_page(cloud: &TestCloud) {
-    let site = site();
+    let site = site().write("static/ads.txt", "none").build();
     cloud.publish(&site).unwrap();
     let asset = asset(cloud);
-    let site = site.remove("content/b.md").remove("static/robots.txt").remove("assets/site.css");
+    let site = site.remove("content/b.md").remove("static/ads.txt").remove("assets/site.css");
     let site = site.edit("templates/page.html", "{{ asset(name=\"site.css\") }}", "#");
     let site = site.build().found([]);
     let receipt = cloud.publish(&site).unwrap();
     assert_eq!(receipt.removed, 2);
     let keys = cloud.keys();
-    assert!(!keys.contains(&"b/index.html".to_owned()) && !keys.contains(&"robots.txt".to_owned()));
+    assert!(!keys.contains(&"b/index.html".to_owned()) && !keys.contains(&"ads.txt".to_owned()));
     assert!(keys.contains(&asset), "browsers still hold pages that name it");
     assert_eq!(cloud.publish(&site).unwrap().removed, 0);
 }
