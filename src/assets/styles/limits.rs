@@ -92,7 +92,7 @@ pub(super) fn open_comment(text: &str, is_indented: bool) -> Option<usize> {
         let begins_line = || text[..*at].rsplit('\n').next().is_none_or(|row| row.trim().is_empty());
         let row = text[*at..].lines().next().unwrap_or("");
         let is_closed = if is_indented { row[2..].contains("*/") } else { text[*at + 2..].contains("*/") };
-        !is_closed && !(is_indented && begins_line())
+        !(is_closed || is_indented && begins_line())
     };
     tokens.comments.into_iter().find(is_open)
 }

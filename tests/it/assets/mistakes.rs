@@ -325,7 +325,6 @@ proptest! {
 
     #[test]
     fn any_sass(a in pieces(SASS_WORDS), b in pieces(SASS_WORDS), ending in prop::sample::select(&["scss", "sass"][..])) {
-        std::fs::write("/tmp/css-case", format!("{ending}\n{a}\n=====\n{b}")).unwrap();
         let site = TestSite::new("-- content/x.md --\nx\n");
         holds(site.write(&format!("assets/a.{ending}"), &a).write("assets/_b.scss", &b));
     }
