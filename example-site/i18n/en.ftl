@@ -31,6 +31,7 @@ results-total = Total
 results-method = Electors, voters and turnout include all stations; the votes only those counted.
 
 turnout-caption = Voters at each count, by polling station
+turnout-filter = Show only these stations
 turnout-section = Station
 turnout-registered = Electors
 turnout-sunday_12 = Sunday, 12:00

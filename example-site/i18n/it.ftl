@@ -31,6 +31,7 @@ results-total = Totale
 results-method = Elettori, votanti e affluenza comprendono tutte le sezioni; i voti solo quelle scrutinate.
 
 turnout-caption = Votanti a ogni rilevazione, per sezione
+turnout-filter = Mostra solo queste sezioni
 turnout-section = Sezione
 turnout-registered = Elettori
 turnout-sunday_12 = Domenica, ore 12

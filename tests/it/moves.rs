@@ -309,3 +309,37 @@ fn addresses_of_jekyll_can_be_kept() {
         .has("/jekyll/update/2023/05/06/hello-world.html")
         .has("/2023/05/07/plain.html");
 }
+
+/// The largest site we know of has a tenth of it.
+const MANY: usize = 100_000;
+
+#[test]
+fn a_hundred_thousand_redirects_in_one_row_lead_to_the_end() {
+    let mut config = String::from("base_url = 'https://example.org'\n");
+    for n in 0..MANY {
+        config.push_str(&format!("[[redirects]]\nfrom = '/r/{n}/'\nto = '/r/{}/'\n", n + 1));
+    }
+    // The end of the row is a page; beside it there is a circle of the same length.
+    let loops = |n: usize| format!("[[redirects]]\nfrom = '/l/{n}/'\nto = '/l/{}/'\n", (n + 1) % MANY);
+    let circle: String = (0..MANY).map(loops).collect();
+    let page = format!("-- content/a.md --\n+++\npath = '/r/{MANY}/'\n+++\n");
+    let site = TestSite::new(&page).write("seawall.toml", &config);
+    let files = seawall::base::files::Files::new(site.path());
+    let loaded = seawall::config::load(&files, None).unwrap();
+    let choice = seawall::content::Choice { clock: "2026-11-23T12:00:00Z".parse().unwrap(), with_drafts: false };
+    let (built, findings) = seawall::content::load(&files, &loaded, choice);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(built.moves().len(), MANY);
+    let goal = format!("/r/{MANY}/");
+    let at_goal =
+        |moved: &seawall::content::Move| matches!(moved, seawall::content::Move::Here(url, _) if url.as_str() == goal);
+    assert!(built.moves().iter().all(|(_, moved)| at_goal(moved)));
+
+    let site = site.write("seawall.toml", &format!("base_url = 'https://example.org'\n{circle}"));
+    let files = seawall::base::files::Files::new(site.path());
+    let loaded = seawall::config::load(&files, None).unwrap();
+    let (_, findings) = seawall::content::load(&files, &loaded, choice);
+    let is_told =
+        |finding: &seawall::base::finding::Finding| finding.code == "redirect-loop" && finding.message.len() < 100;
+    assert!(findings.len() == MANY && findings.iter().all(is_told), "{:?}", findings.iter().next());
+}

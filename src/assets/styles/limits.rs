@@ -83,6 +83,20 @@ pub(super) fn too_deep_by_lines(text: &str) -> Option<usize> {
     None
 }
 
+/// Returns the byte at which a comment begins that nobody closes: the reader of Sass would look for its end for
+/// good. A line of indented Sass that begins with a comment needs no end.
+pub(super) fn open_comment(text: &str, is_indented: bool) -> Option<usize> {
+    let mut tokens = Tokens::of(text, true);
+    tokens.by_ref().for_each(drop);
+    let is_open = |at: &usize| {
+        let begins_line = || text[..*at].rsplit('\n').next().is_none_or(|row| row.trim().is_empty());
+        let row = text[*at..].lines().next().unwrap_or("");
+        let is_closed = if is_indented { row[2..].contains("*/") } else { text[*at + 2..].contains("*/") };
+        !(is_closed || is_indented && begins_line())
+    };
+    tokens.comments.into_iter().find(is_open)
+}
+
 /// Puts a counted statement into the bodies of SCSS.
 pub(super) fn counted(text: &str) -> Counted {
     let mut counted = Counted::default();
@@ -163,11 +177,13 @@ struct Tokens<'a> {
     text: &'a str,
     at: usize,
     is_sass: bool,
+    /// Where comments in the way of CSS begin.
+    comments: Vec<usize>,
 }
 
 impl<'a> Tokens<'a> {
     fn of(text: &'a str, is_sass: bool) -> Self {
-        Self { text, at: 0, is_sass }
+        Self { text, at: 0, is_sass, comments: Vec::new() }
     }
 
     /// Returns the length of the string that begins here; its interpolations may hold quotation marks.
@@ -216,6 +232,9 @@ impl<'a> Iterator for Tokens<'a> {
             let rest = &bytes[at..];
             match byte {
                 b'/' if self.comment() > 0 => {
+                    if rest.starts_with(b"/*") {
+                        self.comments.push(at);
+                    }
                     self.at += self.comment();
                     continue;
                 }
@@ -298,6 +317,8 @@ mod tests {
         assert!(too_deep(&format!("$a: {} 1;", "not ".repeat(2_000)), true).is_some());
         assert!(too_deep(&format!("$a: {}1;", "1+".repeat(2_000)), true).is_some());
         assert_eq!(too_deep(&"a { b: 1+1; }\n".repeat(2_000), true), None);
+        assert_eq!(open_comment("a { b: '/*' } // /*\n/* c */ d /* e", false), Some(29));
+        assert_eq!([open_comment("/* a\n   b\nc: d /* e */", true), open_comment("a: b /* c", true)], [None, Some(5)]);
         assert_eq!(too_deep(&format!("a {{ b: '{}' }}", "(".repeat(2_000)), true), None);
         let steps: String = (0..200).map(|n| format!("{}a\n", " ".repeat(n))).collect();
         assert!(too_deep_by_lines(&steps).is_some());

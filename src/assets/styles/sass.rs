@@ -77,6 +77,13 @@ impl View<'_> {
         }
         let text = self.desk.text(name)?;
         let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        if let Some(at) = limits::open_comment(&text, ending == "sass") {
+            let finding = Finding::error("sass-error", "a comment that begins here is not closed");
+            let before = &text[..at];
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count();
+            let place = self.desk.place(name, before.matches('\n').count(), column);
+            return Err(Finding { place, ..finding });
+        }
         let deep = limits::too_deep(&text, ending != "css");
         let deep = deep.or_else(|| if ending == "sass" { limits::too_deep_by_lines(&text) } else { None });
         if let Some(at) = deep {

@@ -84,7 +84,7 @@ impl Step for SheetStep<'_> {
     type Made = Made;
 
     fn id(&self) -> StepId {
-        StepId::new("style", self.name)
+        StepId::new("asset", self.name)
     }
 
     fn inputs(&self) -> Inputs {

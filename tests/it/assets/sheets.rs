@@ -215,16 +215,16 @@ one()
 #[test]
 fn an_edit_reaches_the_sheets_that_read_it() {
     let site = site("css/two.css", STEPS).build().found([]).build().ran_nothing();
-    let site = site.edit("assets/css/_colors.scss", "red", "blue").build().ran(["style css/one.css"]);
+    let site = site.edit("assets/css/_colors.scss", "red", "blue").build().ran(["asset css/one.css"]);
     let site =
-        site.because("style css/one.css", "answer to `asset-text css/_colors.scss` changed").same_as_clean_build();
+        site.because("asset css/one.css", "answer to `asset-text css/_colors.scss` changed").same_as_clean_build();
     let site = site.edit("assets/css/reset.css", "red", "blue").build();
-    let site = site.ran(["style css/reset.css", "style css/two.css", "page /a/"]).same_as_clean_build();
+    let site = site.ran(["asset css/reset.css", "asset css/two.css", "page /a/"]).same_as_clean_build();
     let site = site.edit("assets/img/dot.svg", "/>", "></svg>").build();
-    let site = site.ran(["asset img/dot.svg", "style css/two.css", "page /a/"]).same_as_clean_build();
-    let site = site.because("style css/two.css", "answer to `asset-url img/dot.svg` changed");
+    let site = site.ran(["asset img/dot.svg", "asset css/two.css", "page /a/"]).same_as_clean_build();
+    let site = site.because("asset css/two.css", "answer to `asset-url img/dot.svg` changed");
     let site = site.edit("assets/js/a.js", "one", "two").build().ran(["asset js/a.js"]).same_as_clean_build();
-    let site = site.edit("assets/css/one.scss", ".one", ".uno").build().ran(["style css/one.css"]);
+    let site = site.edit("assets/css/one.scss", ".one", ".uno").build().ran(["asset css/one.css"]);
     site.same_as_clean_build().build().ran_nothing();
 }
 
@@ -232,7 +232,7 @@ fn an_edit_reaches_the_sheets_that_read_it() {
 fn a_file_that_comes_or_goes_reaches_the_sheets_that_looked_for_it() {
     let site = site("css/two.css", STEPS).build();
     let site = site.write("assets/css/colors.scss", "$ink: green;").remove("assets/css/_colors.scss").build();
-    let site = site.ran(["style css/colors.css", "style css/one.css"]).same_as_clean_build().found([]);
+    let site = site.ran(["asset css/colors.css", "asset css/one.css"]).same_as_clean_build().found([]);
     let site = site.remove("assets/css/reset.css").build();
     let site = site.found([
         "style-import assets/css/two.css:1:1 there is no style sheet `css/reset.css`",
@@ -246,7 +246,7 @@ fn a_file_that_comes_or_goes_reaches_the_sheets_that_looked_for_it() {
 fn settings_reach_all_sheets_and_nothing_else() {
     let site = site("css/two.css", STEPS).write("seawall.toml", "").build();
     let site = site.write("seawall.toml", "[styles]\nminify = false\n").build();
-    let sheets = ["style css/civic.css", "style css/one.css", "style css/reset.css", "style css/two.css"];
+    let sheets = ["asset css/civic.css", "asset css/one.css", "asset css/reset.css", "asset css/two.css"];
     site.ran([sheets[0], sheets[1], sheets[2], sheets[3], "page /a/"]).same_as_clean_build();
 }
 
