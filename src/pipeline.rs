@@ -52,6 +52,8 @@ pub struct Built {
     pub findings: Findings,
     /// The steps that ran, and why.
     pub ran: Vec<Ran>,
+    /// How many variants of pictures were encoded, and not found in the cache.
+    pub n_encoded: usize,
     /// How many pages the site has.
     pub n_pages: usize,
     /// What changed in the sink.
@@ -94,7 +96,7 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
-    let assets::Made { assets, entries, findings: mistakes, mut ran } = assets::make(&files, &theme, &site, work);
+    let assets::Made { assets, entries, findings: mistakes, mut ran } = assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
     let (site, assets) = (Arc::new(site), Arc::new(assets));
@@ -106,9 +108,13 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     if !findings.has_errors() {
         findings.extend(check::check(&output, &rendered.reported));
     }
+    if !findings.has_errors() {
+        store.sweep();
+    }
     let settled = sink.settle(&output, findings.has_errors())?;
     let n_pages = site.pages().count();
-    Ok(Built { config, output, findings: findings.sorted(), ran, n_pages, settled })
+    let n_encoded = rendered.n_encoded;
+    Ok(Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled })
 }
 
 /// Compares what was built with what is live at `target`.

@@ -4,6 +4,7 @@
 //! text. Deliberately not here: defaults that depend on content, and secrets (never in the file).
 
 mod cache;
+mod images;
 pub mod json;
 mod markdown;
 mod model;
@@ -17,6 +18,7 @@ use crate::base::finding::Findings;
 use crate::base::path::SourcePath;
 
 pub use cache::{CachePolicy, Lifetimes};
+pub use images::{ImageFormat, ImageQuality, Images, MetadataPolicy, SvgPolicy};
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use permalink::{Pattern, Token};

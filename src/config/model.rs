@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cache::CachePolicy;
+use super::images::Images;
 use super::markdown::Markdown;
 use super::permalink::Pattern;
 use super::structure::{Menus, Redirect, Taxonomy};
@@ -36,6 +37,8 @@ pub struct Config {
     pub cache: CachePolicy,
     /// What is done with Markdown beyond CommonMark.
     pub markdown: Markdown,
+    /// What becomes of pictures.
+    pub images: Images,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::images::RawImages;
 use super::markdown::Markdown;
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use crate::base::finding::{Finding, Findings, Place, nearest};
@@ -38,6 +39,8 @@ pub(super) struct Raw {
     pub cache: RawCache,
     #[serde(default)]
     pub markdown: Markdown,
+    #[serde(default)]
+    pub images: RawImages,
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]

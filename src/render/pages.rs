@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::fragments;
 use super::layout;
+use super::picture::{Wish, Wishes};
 use super::scan;
 use super::template::{Asking, Library, Templates, Variable, Variables};
 use super::view::{Piece, extend};
@@ -17,8 +19,14 @@ use crate::base::path::UrlPath;
 use crate::content::{Kind, Page};
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
 
-/// What a page step makes: an artifact in the sink, or a finding and nothing.
-pub(super) type Made = Result<Entry, Box<Finding>>;
+/// What a page step makes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Made {
+    /// An artifact in the sink, or a finding and nothing.
+    pub entry: Result<Entry, Box<Finding>>,
+    /// The pictures that its template shows.
+    pub images: Vec<Wish>,
+}
 
 /// What the steps of this round are given.
 #[derive(Clone, Copy)]
@@ -176,13 +184,13 @@ impl<'a> PageStep<'a> {
         Ok(json.chain([("config", self.config().0.clone())]).collect())
     }
 
-    fn render(&self, recorder: &Recorder) -> Result<Artifact, Finding> {
+    fn render(&self, recorder: &Recorder, wishes: &Wishes) -> Result<Artifact, Finding> {
         let Round { library, templates, .. } = self.round;
         if !templates.has(&self.template) {
             return Err(self.no_template());
         }
         let (language, about) = (self.language, self.about());
-        let asking = Asking { library, recorder, language, words: language, about };
+        let asking = Asking { library, recorder, wishes, language, words: language, about };
         let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
         let links = scan::scan(&html, &self.url, &library.config).links;
         let is_live = self.page.is_some_and(|page| page.is_live);
@@ -240,13 +248,17 @@ impl Step for PageStep<'_> {
     }
 
     fn run(&self, recorder: &Recorder) -> Made {
-        let artifact = self.render(recorder).map_err(Box::new)?;
-        self.round.work.keep(&artifact, &self.id()).map_err(|error| Box::new(error.into()))
+        let wishes = Wishes::default();
+        let artifact = self.render(recorder, &wishes);
+        let kept = artifact.and_then(|artifact| Ok(self.round.work.keep(&artifact, &self.id())?));
+        // What is not served shows nothing.
+        let images = if kept.is_ok() { wishes.take() } else { Vec::new() };
+        Made { entry: kept.map_err(Box::new), images }
     }
 
     fn is_there(&self, made: &Made) -> bool {
         // What went wrong may have been the disk: an error is always tried again.
-        made.as_ref().is_ok_and(|entry| self.round.work.sink.holds(&entry.path, &entry.digest))
+        made.entry.as_ref().is_ok_and(|entry| self.round.work.sink.holds(&entry.path, &entry.digest))
     }
 }
 

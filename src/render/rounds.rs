@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, fragments, indexes, layout, pages, redirects};
+use super::{broken, fragments, indexes, layout, pages, redirects, variants};
 
 /// What is rendered.
 pub struct Input {
@@ -40,6 +40,8 @@ pub struct Rendered {
     pub findings: Findings,
     /// The steps that ran.
     pub ran: Vec<Ran>,
+    /// How many variants of pictures were encoded.
+    pub n_encoded: usize,
     /// Paths that lead nowhere and were reported at their line.
     pub reported: BTreeSet<UrlPath>,
 }
@@ -73,6 +75,14 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let (sent_on, ran) = redirects::render(&library, work);
     rendered.ran.extend(ran);
     let mut mistakes = Vec::new();
+    let mut wishes = variants::OfPages::new();
+    let pages = pages.into_iter().map(|pages::Made { entry, images }| {
+        if let (Ok(entry), false) = (&entry, images.is_empty()) {
+            wishes.push((entry.step.clone(), images));
+        }
+        entry
+    });
+    let pages: Vec<_> = pages.collect();
     for made in pages.into_iter().chain(indexes).chain(sent_on) {
         match made {
             Ok(entry) => rendered.findings.extend(add(output, entry)),
@@ -80,6 +90,11 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
         }
     }
     rendered.findings.extend(template::once(mistakes));
+    let (variants, mistakes) = variants::make(&library, &wishes, work);
+    rendered.findings.extend(mistakes);
+    rendered.ran.extend(variants.ran);
+    rendered.n_encoded = variants.n_encoded;
+    rendered.findings.extend(variants.entries.into_iter().filter_map(|entry| add(output, entry)));
     let (broken, reported) = broken::check(&library, output);
     rendered.findings.extend(broken);
     rendered.findings.extend(redirects::broken(&library, output));
