@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tera::{Kwargs, State};
 
+use super::addresses::url_of;
 use super::asking::{about, ask, refused, wish};
 use super::functions::{Function, Result};
 use super::library::{Library, Refusal};
@@ -27,15 +28,17 @@ type Answer<T> = std::result::Result<T, tera::Error>;
 fn get_image(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     let sizes: Option<String> = arguments.get("sizes")?;
-    let Some(named) = located(path)? else { return Ok(plain(path)) };
+    let Some(named) = located(path)? else { return plain(path) };
     wish(|library| Some(Shown::of(library.assets.pictures.find(&named)?, &library.config, None).1));
     ask(|_| Question::Shown(named, sizes))
 }
 
-/// Returns what `get_image` says of a picture that it knows nothing of.
-fn plain(path: &str) -> tera::Value {
-    let shown = json!({ "src": path, "srcset": "", "sizes": "", "width": null, "height": null, "sources": [], "original": path });
-    tera::Value::from_serializable(&shown)
+/// Returns what `get_image` says of what is no picture of the site.
+fn plain(path: &str) -> Result {
+    let url = url_of(path)?.to_string();
+    let (srcset, sizes, sources) = (String::new(), String::new(), Vec::new());
+    let shown = Shown { src: url.clone(), srcset, sizes, width: None, height: None, sources, original: url };
+    Ok(tera::Value::from_serializable(&shown))
 }
 
 /// `get_image_metadata(path="harbor.jpg")`: width, height, format and media type of a picture.

@@ -2,5 +2,6 @@
 
 pub(crate) mod cloud;
 pub(crate) mod command;
+pub(crate) mod pictures;
 pub(crate) mod servers;
 pub(crate) mod site;
