@@ -1,5 +1,7 @@
 //! SVG: what is dangerous in it is taken out, and its size is read.
 
+use std::borrow::Cow;
+
 use crate::base::finding::{Finding, Place};
 use crate::base::path::SourcePath;
 
@@ -13,30 +15,47 @@ pub(super) fn sanitized(source: &SourcePath, bytes: &[u8]) -> Result<String, Fin
         let message = format!("`{source}` has more than {} MB", MOST_BYTES >> 20);
         return Err(broken(message).hint("export it as a PNG or JPEG"));
     }
+    let named = with_namespace(bytes);
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
     let mut clean = Vec::new();
-    filter.filter(&mut &*bytes, &mut clean).map_err(|error| {
-        let said = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+    filter.filter(&mut &*named, &mut clean).map_err(|error| {
+        let said = match &error {
+            svg_hush::FError::Reader(error) => error.to_string(),
+            svg_hush::FError::Writer(_) => "nothing of it may stay".to_owned(),
+        };
         let (place, said) = placed(source, bytes, &said);
         let hint = "an SVG is well-formed XML without outside entities; to serve it as it is, put it into `static/`";
-        broken(format!("`{source}` is no SVG that can be sanitized: {said}")).at(place).hint(hint)
+        let finding = broken(format!("`{source}` is no SVG that can be sanitized: {said}")).hint(hint);
+        Finding { place, ..finding }
     })?;
     let text = String::from_utf8(clean).ok().filter(|text| root(text).is_some());
     text.ok_or_else(|| broken(format!("`{source}` holds no SVG")).hint("is its root element `<svg>` with its namespace?"))
 }
 
+/// Returns an SVG with its namespace. One that was copied out of a page has none, and no browser would
+/// show it.
+fn with_namespace(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
+    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(bytes) };
+    let is_nameless = text.trim_start().starts_with("<svg") && root(text).is_some_and(|tag| !tag.contains("xmlns"));
+    if !is_nameless {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(text.replacen("<svg", &format!("<svg{NAMESPACE}"), 1).into_bytes())
+}
+
 /// Takes the place off the front of what the XML parser says: `3:14 Unexpected …`.
-fn placed(source: &SourcePath, bytes: &[u8], said: &str) -> (Place, String) {
+fn placed(source: &SourcePath, bytes: &[u8], said: &str) -> (Option<Place>, String) {
     let text = String::from_utf8_lossy(bytes);
     let position = said.split_once(' ').and_then(|(place, rest)| {
         let (line, column) = place.split_once(':')?;
         Some((line.parse::<usize>().ok()?, column.parse::<usize>().ok()?, rest))
     });
-    let Some((line, column, rest)) = position else { return (Place::whole(source), said.to_owned()) };
+    let Some((line, column, rest)) = position else { return (None, said.to_owned()) };
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let at = (before + column.saturating_sub(1)).min(text.len());
-    (Place::of(source, &text, at..at), rest.to_owned())
+    (Some(Place::of(source, &text, at..at)), rest.to_owned())
 }
 
 /// Returns the attributes of the root element.
@@ -148,7 +167,7 @@ mod tests {
 <a xlink:href='javascript:alert(3)'><text onclick='alert(4)'>Piazza &amp; mare &a;</text></a>
 <image href='https://evil.example/c.png'/><use href='#here'/><circle class='a' r='3'/></svg>";
         let clean = sanitized(&SourcePath::new("a.svg").unwrap(), svg.as_bytes()).unwrap();
-        for word in ["alert", "script", "evil", "onload", "onclick", "foreignObject", "iframe", "DOCTYPE", "ENTITY"] {
+        for word in ["alert", "script", "@import", "url(http", "\"http://evil", "\"https://evil", "onload", "onclick", "foreignObject", "iframe", "DOCTYPE", "ENTITY"] {
             assert!(!clean.contains(word), "`{word}` is left in {clean}");
         }
         assert!(clean.contains("Piazza &amp; mare") && clean.contains("circle") && clean.contains("#here"), "{clean}");
@@ -158,7 +177,7 @@ mod tests {
     fn what_is_no_svg_is_told_at_its_place() {
         let source = SourcePath::new("a.svg").unwrap();
         let place = |text: &str| sanitized(&source, text.as_bytes()).unwrap_err().place.map(|place| (place.line, place.column));
-        assert_eq!(place("<svg xmlns='http://www.w3.org/2000/svg'>\n  <g></svg>"), Some((2, 6)));
+        assert_eq!(place("<svg xmlns='http://www.w3.org/2000/svg'>\n  <g></svg>"), Some((2, 11)));
         assert_eq!(place("<html xmlns='http://www.w3.org/1999/xhtml'/>"), None);
         assert!(place("").is_some());
         let laughs = "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaaaaaaaaaaaa'>".to_owned()

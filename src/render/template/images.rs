@@ -5,7 +5,7 @@ use tera::{Kwargs, State};
 
 use super::addresses::url_of;
 use super::asking::{about, ask, refused, wish};
-use super::functions::{Function, Result};
+use super::functions::{Function, Result, source};
 use super::library::{Library, Refusal};
 use crate::assets::images::{Anchor, Fitting, Operation, Picture, Request};
 use crate::base::path::SourcePath;
@@ -16,10 +16,12 @@ use crate::render::scan;
 
 /// These functions.
 pub(super) const FUNCTIONS: [Function; 3] = [
-    Function("get_image", &["path", "sizes"], get_image),
-    Function("get_image_metadata", &["path", "allow_missing"], get_image_metadata),
-    Function("resize_image", &["path", "width", "height", "op", "anchor", "format", "quality"], resize_image),
+    Function("get_image", &["path", "page", "sizes"], get_image),
+    Function("get_image_metadata", &["path", "page", "allow_missing"], get_image_metadata),
+    Function("resize_image", &RESIZE, resize_image),
 ];
+
+const RESIZE: [&str; 8] = ["path", "page", "width", "height", "op", "anchor", "format", "quality"];
 
 type Answer<T> = std::result::Result<T, tera::Error>;
 
@@ -28,7 +30,7 @@ type Answer<T> = std::result::Result<T, tera::Error>;
 fn get_image(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     let sizes: Option<String> = arguments.get("sizes")?;
-    let Some(named) = located(path)? else { return plain(path) };
+    let Some(named) = located(path, &arguments)? else { return plain(path) };
     wish(|library| Some(Shown::of(library.assets.pictures.find(&named)?, &library.config, None).1));
     ask(|_| Question::Shown(named, sizes))
 }
@@ -44,7 +46,7 @@ fn plain(path: &str) -> Result {
 /// `get_image_metadata(path="harbor.jpg")`: width, height, format and media type of a picture.
 fn get_image_metadata(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
-    match located(path)? {
+    match located(path, &arguments)? {
         Some(named) => ask(|_| Question::Metadata(named)),
         None if arguments.get("allow_missing")?.unwrap_or(false) => Ok(tera::Value::none()),
         None => Err(missing(path)),
@@ -55,7 +57,7 @@ fn get_image_metadata(arguments: Kwargs, _: &State) -> Result {
 fn resize_image(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     let request = request(&arguments)?;
-    let named = located(path)?.ok_or_else(|| missing(path))?;
+    let named = located(path, &arguments)?.ok_or_else(|| missing(path))?;
     let wished = (named.clone(), request.clone());
     let answer = ask(|_| Question::Resize(named, request))?;
     wish(|library| {
@@ -65,12 +67,15 @@ fn resize_image(arguments: Kwargs, _: &State) -> Result {
     Ok(answer)
 }
 
-/// Returns the first picture that `path` may name.
-fn located(path: &str) -> Answer<Option<SourcePath>> {
+/// Returns the first picture that `path` may name, on the page that is named, or on this one.
+fn located(path: &str, arguments: &Kwargs) -> Answer<Option<SourcePath>> {
     if path.contains(['?', '#']) || scan::leads_elsewhere(path) {
         return Ok(None);
     }
-    let page = SourcePath::new(&about()?);
+    let page = match arguments.get::<String>("page")? {
+        Some(page) => Some(source(&page)?),
+        None => SourcePath::new(&about()?),
+    };
     for named in candidates(path, page.as_ref()) {
         let question = named.clone();
         if !ask(|_| Question::Picture(question))?.is_none() {

@@ -113,13 +113,13 @@ fn a_size_that_is_not_there_is_no_picture() {
 fn wrong_settings_are_told() {
     TestSite::new("-- seawall.toml --\n[images]\nformats = ['wepb']\nwidths = [0]\nsvg = 'sanitise'\nmetadata = 'burn'\nmax_megapixels = 0\nquality = { webp = 101 }\n-- content/a.md --\na\n")
         .refused(
-            "config-images seawall.toml:3:11 `wepb` is no format of images: did you mean `webp`?
-config-images seawall.toml:4:10 no picture is 0 pixels wide: widths are pixels, from 1 to 16383
-config-images seawall.toml:4:10 `widths` holds 0 widths: between 1 and 16; to leave the pictures of Markdown alone, `markdown = false`
-config-images seawall.toml:5:7 `sanitise` is no choice here: did you mean `sanitize`?
-config-images seawall.toml:6:12 `burn` is no choice here: either `strip` or `keep`
-config-images seawall.toml:7:18 `0` is out of range: a whole number from 1 to 4000
-config-images seawall.toml:8:20 `101` is out of range: a whole number from 1 to 100",
+            "config-images seawall.toml:2:11 `wepb` is no format of images: did you mean `webp`?
+config-images seawall.toml:3:10 `widths` holds 0 widths: between 1 and 16; to leave the pictures of Markdown alone, `markdown = false`
+config-images seawall.toml:3:10 no picture is 0 pixels wide: widths are pixels, from 1 to 16383
+config-images seawall.toml:4:7 `sanitise` is no choice here: did you mean `sanitize`?
+config-images seawall.toml:5:12 `burn` is no choice here: either `strip` or `keep`
+config-images seawall.toml:6:18 `0` is out of range: a whole number from 1 to 4000
+config-images seawall.toml:7:20 `101` is out of range: a whole number from 1 to 100",
         );
 }
 

@@ -34,15 +34,15 @@ fn a_second_build_encodes_nothing() {
         .build()
         .encoded(2)
         .ran([
-            "404",
             "asset css/civic.css",
             "fragment a/index.md",
             "image content/a/photo.jpg",
             "page /",
             "page /404.html",
             "page /a/",
-            "sitemap",
+            "sitemap /sitemap.xml",
             "static a/photo.jpg",
+            "static favicon.svg",
         ])
         .build()
         .encoded(0)

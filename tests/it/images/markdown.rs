@@ -170,8 +170,6 @@ fn a_picture_named_like_a_page_is_no_clash() {
 ![x](about.md.png)
 -- content/b/index.md --
 ![x](index.jpg) ![y](photo.jpg/z.jpg)
--- content/index.md.md --
-odd
 ",
     )
     .put_bytes("content/photo.jpg", &photo_jpeg(20, 10))

@@ -144,7 +144,7 @@ fn an_svg_is_sanitized_or_passed() {
 fn an_svg_that_cannot_be_sanitized_is_told_at_its_place() {
     TestSite::new("-- content/a/index.md --\n![x](x.svg)\n-- content/a/x.svg --\n<svg xmlns='http://www.w3.org/2000/svg'>\n<g></svg>\n")
         .build()
-        .found(["image-broken content/a/x.svg:2:4 `content/a/x.svg` is no SVG that can be sanitized: Unexpected closing tag: {http://www.w3.org/2000/svg}svg, expected {http://www.w3.org/2000/svg}g"])
+        .found(["image-broken content/a/x.svg:2:9 `content/a/x.svg` is no SVG that can be sanitized: Unexpected closing tag: {http://www.w3.org/2000/svg}svg != {http://www.w3.org/2000/svg}g"])
         .edit("content/a/x.svg", "<g>", "<g/>")
         .build()
         .found([])

@@ -45,7 +45,7 @@ fn sizes() {
 fn formats() {
     for (format, ending) in [("auto", "webp"), ("jpg", "jpg"), ("png", "png")] {
         let arguments = format!("path='photo.jpg', width=30, height=30, format='{format}', quality=50");
-        let site = site(&format!("{{{{ resize_image({arguments}).url }}}}")).build().found([]);
+        let site = site(&format!("{{% set i = resize_image({arguments}) %}}{{{{ i.url }}}}")).build().found([]);
         assert_eq!(variant(&site), format!("30x30 {ending}"));
         assert!(site.read("/a/").contains("/sub/assets/images/photo.30x30."));
     }
@@ -53,17 +53,17 @@ fn formats() {
 
 #[test]
 fn another_operation_encodes_that_alone() {
-    let site = site("{{ resize_image(path='photo.jpg', width=30, height=30).url }}").build().encoded(1);
-    let site = site.edit("templates/page.html", "</main>", "{{ resize_image(path='photo.jpg', width=20, height=20).url }}</main>");
+    let site = site("{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}").build().encoded(1);
+    let site = site.edit("templates/page.html", "</main>", "{% set i = resize_image(path='photo.jpg', width=20, height=20) %}{{ i.url }}</main>");
     let site = site.build().encoded(1).same_as_clean_build();
-    let site = site.edit("templates/page.html", "resize_image(path='photo.jpg', width=30, height=30)", "page").build().encoded(0);
+    let site = site.edit("templates/page.html", "{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}", "").build().encoded(0);
     assert_eq!(variant(&site), "20x20 webp");
     site.same_as_clean_build();
 }
 
 #[test]
 fn a_new_picture_is_seen() {
-    let site = site("{{ resize_image(path='photo.jpg', width=30, height=30).url }}").build();
+    let site = site("{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}").build();
     let site = site.put_bytes("content/a/photo.jpg", &photo_jpeg(60, 60)).build().encoded(1);
     // The page itself may say the same; the name of the variant does not.
     site.ran(["static a/photo.jpg", "page /a/", "image content/a/photo.jpg"]).same_as_clean_build();
@@ -71,7 +71,7 @@ fn a_new_picture_is_seen() {
 
 #[test]
 fn one_that_comes_to_lie_nearer_is_taken() {
-    let site = site("{{ resize_image(path='shared/logo.png', width=10, height=10).orig_width }}").build();
+    let site = site("{% set i = resize_image(path='shared/logo.png', width=10, height=10) %}{{ i.orig_width }}").build();
     let site = site.put_bytes("content/a/shared/logo.png", &drawing_png(50, 50)).build().found([]);
     assert!(site.read("/a/").contains("<main>50</main>"));
     site.same_as_clean_build();
@@ -79,7 +79,7 @@ fn one_that_comes_to_lie_nearer_is_taken() {
 
 #[test]
 fn what_markdown_makes_and_what_is_known() {
-    let template = "{% set i = get_image(path='photo.jpg', sizes='9vw') %}{{ i.src }} {{ i.width }} {% set m = get_image_metadata(path='photo.jpg') %}{{ m.width }} {{ m.format }} {{ m.mime }} {{ get_image_metadata(path='none.jpg', allow_missing=true) is none }} {{ get_image(path='https://other.example/a.jpg').src }}";
+    let template = "{% set i = get_image(path='photo.jpg', sizes='9vw') %}{{ i.src }} {{ i.width }} {% set m = get_image_metadata(path='photo.jpg') %}{{ m.width }} {{ m.format }} {{ m.mime }} {{ get_image_metadata(path='none.jpg', allow_missing=true) is none }} {% set o = get_image(path='https://other.example/a.jpg') %}{{ o.src }}";
     let site = site(template).build().found([]);
     let html = site.read("/a/");
     assert!(html.contains("100 100 jpeg image/jpeg true https://other.example/a.jpg"), "{html}");
@@ -89,7 +89,7 @@ fn what_markdown_makes_and_what_is_known() {
 
 #[track_caller]
 fn refused(arguments: &str, message: &str, hint: &str) {
-    let site = site(&format!("{{{{ resize_image({arguments}).url }}}}")).build();
+    let site = site(&format!("{{% set i = resize_image({arguments}) %}}{{{{ i.url }}}}")).build();
     let findings: Vec<_> = site.built().findings.iter().collect();
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].message.contains(message), "{}", findings[0].message);

@@ -155,6 +155,7 @@ impl TestSite {
         let Err(pipeline::Error::Config(seawall::config::Error::Invalid(findings))) = refused else {
             panic!("the configuration was taken");
         };
+        let findings = findings.sorted();
         let told = findings.iter().map(|finding| {
             let (place, hint) = (finding.place.as_ref().unwrap(), finding.hint.as_deref().unwrap_or_default());
             let (line, column) = (place.line, place.column);
