@@ -96,7 +96,8 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
-    let assets::Made { assets, entries, findings: mistakes, mut ran } = assets::make(&files, &theme, (&config, &site), work);
+    let assets::Made { assets, entries, findings: mistakes, mut ran } =
+        assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
     let (site, assets) = (Arc::new(site), Arc::new(assets));

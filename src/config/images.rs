@@ -195,7 +195,8 @@ impl Resolver<'_> {
         known.dedup();
         if known.is_empty() || known.len() > MOST_WIDTHS {
             let message = format!("`widths` holds {} widths", known.len());
-            let hint = format!("between 1 and {MOST_WIDTHS}; to leave the pictures of Markdown alone, `markdown = false`");
+            let hint =
+                format!("between 1 and {MOST_WIDTHS}; to leave the pictures of Markdown alone, `markdown = false`");
             self.refuse(widths.span(), "config-images", message, &hint);
         }
         known

@@ -61,10 +61,10 @@ pub(super) struct ShownSource {
 
 impl Shown {
     /// Returns how a picture is shown, and the wish for its variants. One that cannot be decoded is shown
-    /// as it is.
+    /// as it is, and so is one of `static/`.
     pub(super) fn of(picture: &Picture, config: &Config, sizes: Option<&str>) -> (Self, Wish) {
         let is_sound = picture.trouble(&config.images).is_none();
-        let header = picture.header.as_ref().ok().filter(|_| is_sound);
+        let header = picture.header.as_ref().ok().filter(|_| is_sound && !picture.is_static);
         let offers = header.map(|header| offers(header, &config.images)).unwrap_or_default();
         let original = config.href(&picture.url);
         let size = picture.header.as_ref().ok().and_then(|header| header.size);

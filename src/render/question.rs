@@ -141,7 +141,8 @@ impl FromStr for Question {
             "shown" => Self::Shown(source(rest)?, None),
             "shown-at" => {
                 let (length, rest) = two(rest)?;
-                let (path, sizes) = rest.split_at_checked(length.parse().map_err(|_| NotAQuestion)?).ok_or(NotAQuestion)?;
+                let (path, sizes) =
+                    rest.split_at_checked(length.parse().map_err(|_| NotAQuestion)?).ok_or(NotAQuestion)?;
                 Self::Shown(source(path)?, Some(sizes.strip_prefix(' ').ok_or(NotAQuestion)?.to_owned()))
             }
             "metadata" => Self::Metadata(source(rest)?),

@@ -29,7 +29,8 @@ pub(super) fn make(library: &Library, of_pages: &OfPages, work: Work<'_>) -> (im
     for picture in pictures.iter() {
         let is_shown = wanted.contains_key(&picture.source);
         // What nobody decodes may be as large as it likes, and what lies in `static/` is nobody's business.
-        let trouble = if is_shown { picture.trouble(settings) } else { picture.header.clone().err().map(|finding| *finding) };
+        let trouble =
+            if is_shown { picture.trouble(settings) } else { picture.header.clone().err().map(|finding| *finding) };
         if let Some(finding) = trouble.filter(|_| is_shown || !picture.is_static) {
             troubles.insert(picture.source.clone(), finding);
         }

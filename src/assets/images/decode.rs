@@ -23,7 +23,15 @@ pub(super) struct Pixels {
 }
 
 /// Decodes a picture whose header was read.
+///
+/// Decoders read what anybody may have written, and other people's code may panic over it: then the
+/// picture is broken, and not the build.
 pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<Pixels, String> {
+    let decoded = std::panic::catch_unwind(|| unguarded(bytes, header));
+    decoded.unwrap_or_else(|_| Err("the decoder gave up".to_owned()))
+}
+
+fn unguarded(bytes: &[u8], header: &Header) -> Result<Pixels, String> {
     let format = match header.format {
         SourceFormat::Jpeg => ImageFormat::Jpeg,
         SourceFormat::Png => ImageFormat::Png,

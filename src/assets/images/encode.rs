@@ -51,8 +51,7 @@ fn resized(pixels: &Pixels, operation: &Operation) -> Result<DynamicImage, Strin
         if turned { (operation.height, operation.width) } else { (operation.width, operation.height) };
     let kind = if image.color().has_alpha() { PixelType::U8x4 } else { PixelType::U8x3 };
     let said = |error: &dyn std::fmt::Display| error.to_string();
-    let source =
-        ImageRef::new(image.width(), image.height(), image.as_bytes(), kind).map_err(|error| said(&error))?;
+    let source = ImageRef::new(image.width(), image.height(), image.as_bytes(), kind).map_err(|error| said(&error))?;
     let mut small = Image::new(width, height, kind);
     let filter = ResizeAlg::Convolution(FilterType::Lanczos3);
     let [x, y, w, h] = [part.x, part.y, part.width, part.height].map(f64::from);
@@ -152,7 +151,9 @@ mod tests {
     /// A part cut out of a turned picture is the part of the picture that was turned before.
     #[test]
     fn parts_lie_where_they_are_seen() {
-        let image = RgbImage::from_fn(7, 5, |x, y| image::Rgb([u8::try_from(x * 30).unwrap(), u8::try_from(y * 50).unwrap(), 9]));
+        let image = RgbImage::from_fn(7, 5, |x, y| {
+            image::Rgb([u8::try_from(x * 30).unwrap(), u8::try_from(y * 50).unwrap(), 9])
+        });
         for orientation in 1..=8 {
             let mut seen = DynamicImage::ImageRgb8(image.clone());
             seen.apply_orientation(Orientation::from_exif(orientation).unwrap());

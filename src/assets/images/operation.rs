@@ -172,9 +172,13 @@ impl Request {
     fn frame(&self, (width, height): (u32, u32)) -> Result<(Part, (u32, u32)), Impossible> {
         let whole = Part { x: 0, y: 0, width, height };
         let needed = |side: Option<u32>, name: &str| match side {
-            Some(0) => Err(Impossible { message: format!("`{name}` is 0"), hint: "a picture has at least one pixel".into() }),
+            Some(0) => {
+                Err(Impossible { message: format!("`{name}` is 0"), hint: "a picture has at least one pixel".into() })
+            }
             Some(side) => Ok(side),
-            None => Err(Impossible { message: format!("`{name}` is missing"), hint: "say how large it shall be".into() }),
+            None => {
+                Err(Impossible { message: format!("`{name}` is missing"), hint: "say how large it shall be".into() })
+            }
         };
         let both = || Ok((needed(self.width, "width")?, needed(self.height, "height")?));
         Ok(match self.op {
@@ -198,7 +202,11 @@ impl Request {
                 let (w, h) = both()?;
                 // The largest part of the shape of the frame.
                 let is_wide = u64::from(width) * u64::from(h) > u64::from(height) * u64::from(w);
-                let size = if is_wide { (ratio(w, height, h).min(width), height) } else { (width, ratio(h, width, w).min(height)) };
+                let size = if is_wide {
+                    (ratio(w, height, h).min(width), height)
+                } else {
+                    (width, ratio(h, width, w).min(height))
+                };
                 (self.part((width, height), size), (w, h))
             }
             Fitting::Crop => {
@@ -290,7 +298,11 @@ mod tests {
         check("300x200", ("fit", "x", "center"), "`width` is missing");
         check("300x200", ("scale", "0x9", "center"), "`width` is 0");
         check("300x200", ("scale", "20000x2", "center"), "20000 × 2 is too large for a picture");
-        check("1x4000000000", ("fit_width", "4000000000x", "center"), "4000000000 × 4294967295 is too large for a picture");
+        check(
+            "1x4000000000",
+            ("fit_width", "4000000000x", "center"),
+            "4000000000 × 4294967295 is too large for a picture",
+        );
         check("3x2", ("scale", "16000x16000", "center"), "16000 × 16000 is too large for a picture");
         assert_eq!(Fitting::named("filll").unwrap_err(), "did you mean `fill`?");
         assert!(Anchor::named("smart").unwrap_err().contains("`topleft`"));

@@ -74,11 +74,10 @@ impl<'a> OriginalStep<'a> {
     /// be sanitized.
     fn header(&self, bytes: &[u8]) -> Result<Header, Box<Finding>> {
         let read = header::read(self.file.source(), self.format, bytes);
-        let is_passed = self.format == SourceFormat::Svg && self.images.svg == SvgPolicy::Pass;
+        let is_passed =
+            self.format == SourceFormat::Svg && (self.images.svg == SvgPolicy::Pass || self.file.is_static());
         match read {
-            Err(_) if is_passed => {
-                Ok(Header { format: self.format, size: None, orientation: 1, is_animated: false })
-            }
+            Err(_) if is_passed => Ok(Header { format: self.format, size: None, orientation: 1, is_animated: false }),
             read => read.map_err(Box::new),
         }
     }

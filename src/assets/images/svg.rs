@@ -30,7 +30,9 @@ pub(super) fn sanitized(source: &SourcePath, bytes: &[u8]) -> Result<String, Fin
         Finding { place, ..finding }
     })?;
     let text = String::from_utf8(clean).ok().filter(|text| root(text).is_some());
-    text.ok_or_else(|| broken(format!("`{source}` holds no SVG")).hint("is its root element `<svg>` with its namespace?"))
+    text.ok_or_else(|| {
+        broken(format!("`{source}` holds no SVG")).hint("is its root element `<svg>` with its namespace?")
+    })
 }
 
 /// Returns an SVG with its namespace. One that was copied out of a page has none, and no browser would
@@ -140,7 +142,9 @@ mod tests {
 
     #[track_caller]
     fn check(attributes: &str, expected: Option<(u32, u32)>) {
-        let svg = format!("<?xml version='1.0'?><!-- <svg width='9'> --><svg xmlns='http://www.w3.org/2000/svg' {attributes}><g width='3'/></svg>");
+        let svg = format!(
+            "<?xml version='1.0'?><!-- <svg width='9'> --><svg xmlns='http://www.w3.org/2000/svg' {attributes}><g width='3'/></svg>"
+        );
         let clean = sanitized(&SourcePath::new("a.svg").unwrap(), svg.as_bytes()).unwrap();
         assert_eq!(size(&clean), expected, "{clean}");
     }
@@ -167,7 +171,20 @@ mod tests {
 <a xlink:href='javascript:alert(3)'><text onclick='alert(4)'>Piazza &amp; mare &a;</text></a>
 <image href='https://evil.example/c.png'/><use href='#here'/><circle class='a' r='3'/></svg>";
         let clean = sanitized(&SourcePath::new("a.svg").unwrap(), svg.as_bytes()).unwrap();
-        for word in ["alert", "script", "@import", "url(http", "\"http://evil", "\"https://evil", "onload", "onclick", "foreignObject", "iframe", "DOCTYPE", "ENTITY"] {
+        for word in [
+            "alert",
+            "script",
+            "@import",
+            "url(http",
+            "\"http://evil",
+            "\"https://evil",
+            "onload",
+            "onclick",
+            "foreignObject",
+            "iframe",
+            "DOCTYPE",
+            "ENTITY",
+        ] {
             assert!(!clean.contains(word), "`{word}` is left in {clean}");
         }
         assert!(clean.contains("Piazza &amp; mare") && clean.contains("circle") && clean.contains("#here"), "{clean}");
@@ -176,12 +193,20 @@ mod tests {
     #[test]
     fn what_is_no_svg_is_told_at_its_place() {
         let source = SourcePath::new("a.svg").unwrap();
-        let place = |text: &str| sanitized(&source, text.as_bytes()).unwrap_err().place.map(|place| (place.line, place.column));
+        let place =
+            |text: &str| sanitized(&source, text.as_bytes()).unwrap_err().place.map(|place| (place.line, place.column));
         assert_eq!(place("<svg xmlns='http://www.w3.org/2000/svg'>\n  <g></svg>"), Some((2, 11)));
         assert_eq!(place("<html xmlns='http://www.w3.org/1999/xhtml'/>"), None);
         assert!(place("").is_some());
         let laughs = "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaaaaaaaaaaaa'>".to_owned()
-            + &(0..40).map(|n| format!("<!ENTITY b{n} '{}'>", if n == 0 { "&a;".repeat(20) } else { format!("&b{};", n - 1).repeat(20) })).collect::<String>()
+            + &(0..40)
+                .map(|n| {
+                    format!(
+                        "<!ENTITY b{n} '{}'>",
+                        if n == 0 { "&a;".repeat(20) } else { format!("&b{};", n - 1).repeat(20) }
+                    )
+                })
+                .collect::<String>()
             + "]><svg xmlns='http://www.w3.org/2000/svg'><text>&b39;</text></svg>";
         assert!(sanitized(&source, laughs.as_bytes()).is_err());
         let outside = "<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg xmlns='http://www.w3.org/2000/svg'><text>&a;</text></svg>";

@@ -70,8 +70,7 @@ pub fn make(
     let mut steps: Vec<VariantStep<'_>> = steps.into_values().collect();
     steps.retain(|step| !step.operations.is_empty());
     steps.sort_by(|a, b| a.picture.source.cmp(&b.picture.source));
-    let (results, ran) =
-        incremental::run(work, "variants", &steps, &|question| Fingerprint::of(question.as_bytes()));
+    let (results, ran) = incremental::run(work, "variants", &steps, &|question| Fingerprint::of(question.as_bytes()));
     let mut made = Made { ran, n_encoded: round.n_encoded.load(Ordering::Relaxed), ..Made::default() };
     for (step, result) in steps.iter().zip(results) {
         match result {
@@ -129,7 +128,8 @@ impl VariantStep<'_> {
         let _share = budget.take(u64::from(width) * u64::from(height));
         let bytes = self.picture.read(files)?;
         if Digest::of(&bytes) != self.picture.digest {
-            let finding = Finding::error("source-changed", format!("`{source}` changed while the site was being built"));
+            let finding =
+                Finding::error("source-changed", format!("`{source}` changed while the site was being built"));
             return Err(finding.at(Place::whole(source)).hint("build again"));
         }
         let broken = |said: String| {

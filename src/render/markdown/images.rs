@@ -8,21 +8,14 @@ use serde_json::json;
 use super::assemble::Assembler;
 use super::piece::Image;
 use crate::assets::images::Picture;
-use crate::base::path::SourcePath;
 use crate::render::escape::escaped;
 use crate::render::picture::{Shown, candidates};
 use crate::render::scan;
 
-impl<'a> Assembler<'a, '_> {
+impl<'a, 's> Assembler<'a, 's> {
     pub(super) fn image(&mut self, image: Image, range: Range<usize>) {
-        let Some((picture, is_static)) = self.picture(&image.url) else { return self.plain(image, &range) };
-        let (mut shown, wish) = Shown::of(&picture, self.scene.config, None);
-        if is_static {
-            let original = shown.original.clone();
-            shown = Shown { src: original, srcset: String::new(), sizes: String::new(), sources: Vec::new(), ..shown };
-            let size = picture.header.as_ref().ok().and_then(|header| header.size);
-            (shown.width, shown.height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
-        }
+        let Some(picture) = self.picture(&image.url) else { return self.plain(image, &range) };
+        let (shown, wish) = Shown::of(picture, self.scene.config, None);
         let Image { title, alt, .. } = image;
         if self.hooks.has("render.image") {
             let is_taken = self.hooks.takes("render.image", "image");
@@ -33,15 +26,13 @@ impl<'a> Assembler<'a, '_> {
                 ("image", json!(shown)),
             ];
             if let Some(html) = self.hook("render.image", arguments, (None, &range)) {
-                if is_taken && !is_static {
+                if is_taken {
                     self.rendered.images.push((wish, range));
                 }
                 return self.push(Event::InlineHtml(CowStr::from(html)));
             }
         }
-        if !is_static {
-            self.rendered.images.push((wish, range));
-        }
+        self.rendered.images.push((wish, range));
         self.push(Event::InlineHtml(CowStr::from(html(&shown, &alt, &title))));
     }
 
@@ -62,17 +53,14 @@ impl<'a> Assembler<'a, '_> {
         self.push(Event::End(end));
     }
 
-    /// Returns the picture that a link names, and whether it lies in `static/`.
-    fn picture(&self, link: &str) -> Option<(Picture, bool)> {
+    /// Returns the picture that a link names.
+    fn picture(&self, link: &str) -> Option<&'s Picture> {
         let is_odd = link.is_empty() || link.contains(['?', '#']) || scan::leads_elsewhere(link);
         if is_odd || !self.scene.config.images.markdown || self.prepared.is_in(link) {
             return None;
         }
-        let page: &SourcePath = &self.scene.goals.page.source;
-        let mut candidates = candidates(link, Some(page)).into_iter();
-        let picture = candidates.find_map(|named| self.scene.caller.picture(&named))?;
-        let is_static = picture.is_static;
-        Some((picture.clone(), is_static))
+        let mut named = candidates(link, Some(&self.scene.goals.page.source)).into_iter();
+        named.find_map(|named| self.scene.caller.picture(&named))
     }
 }
 
@@ -102,8 +90,9 @@ fn html(shown: &Shown, alt: &str, title: &str) -> String {
         return img;
     }
     let sizes = if shown.sizes.is_empty() { String::new() } else { format!(" sizes=\"{}\"", escaped(&shown.sizes)) };
-    let sources = shown.sources.iter().map(|source| {
-        format!("<source type=\"{}\" srcset=\"{}\"{sizes}>", source.media_type, escaped(&source.srcset))
-    });
+    let sources = shown
+        .sources
+        .iter()
+        .map(|source| format!("<source type=\"{}\" srcset=\"{}\"{sizes}>", source.media_type, escaped(&source.srcset)));
     format!("<picture>{}{img}</picture>", sources.collect::<String>())
 }

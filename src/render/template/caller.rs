@@ -32,7 +32,7 @@ pub(in crate::render) struct Caller<'a> {
     pub about: &'a str,
 }
 
-impl Caller<'_> {
+impl<'a> Caller<'a> {
     /// Returns the parameters of a component in the order they are declared, or `None` where there is
     /// no such component.
     pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
@@ -72,7 +72,7 @@ impl Caller<'_> {
     }
 
     /// Returns the picture that a page names, if it is one of the site.
-    pub(in crate::render) fn picture(&self, named: &SourcePath) -> Option<&Picture> {
+    pub(in crate::render) fn picture(&self, named: &SourcePath) -> Option<&'a Picture> {
         let question = Question::Picture(named.clone());
         self.recorder.note(question.to_string(), self.library.ask(&question).fingerprint);
         self.library.assets.pictures.find(named)

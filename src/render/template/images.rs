@@ -86,7 +86,8 @@ fn located(path: &str, arguments: &Kwargs) -> Answer<Option<SourcePath>> {
 }
 
 fn missing(path: &str) -> tera::Error {
-    let hint = "a picture lies beside the page, below `content/` (`@/news/a.jpg`), in `assets/` or in `static/` (`/a.jpg`)";
+    let hint =
+        "a picture lies beside the page, below `content/` (`@/news/a.jpg`), in `assets/` or in `static/` (`/a.jpg`)";
     refused(&format!("there is no picture `{path}`"), hint)
 }
 

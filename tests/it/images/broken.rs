@@ -3,8 +3,8 @@
 use image::ImageFormat;
 use proptest::prelude::*;
 
-use crate::support::site::TestSite;
 use crate::support::pictures::{animation_gif, drawing_png, encoded, exif, photo, photo_jpeg, with_metadata};
+use crate::support::site::TestSite;
 
 const SITE: &str = "
 -- content/a/index.md --
@@ -51,11 +51,15 @@ fn one_whose_pixels_are_broken() {
     let mut png = drawing_png(100, 100);
     let middle = png.len() / 2;
     png[middle..middle + 20].fill(0x55);
-    let site = TestSite::new("-- content/a/index.md --\n![x](photo.png)\n").put_bytes("content/a/photo.png", &png).build();
+    let site =
+        TestSite::new("-- content/a/index.md --\n![x](photo.png)\n").put_bytes("content/a/photo.png", &png).build();
     let findings: Vec<_> = site.built().findings.iter().collect();
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].message.starts_with("`content/a/photo.png` cannot be decoded: "), "{}", findings[0].message);
-    assert_eq!(findings[0].place.as_ref().map(|place| (place.file.as_str(), place.line)), Some(("content/a/index.md", 1)));
+    assert_eq!(
+        findings[0].place.as_ref().map(|place| (place.file.as_str(), place.line)),
+        Some(("content/a/index.md", 1))
+    );
     // It is tried again, and told again.
     let site = site.build();
     assert_eq!(site.built().findings.len(), 1);
@@ -132,7 +136,11 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("gif", encoded(&photo(9, 7), ImageFormat::Gif)),
         ("webp", encoded(&photo(24, 16), ImageFormat::WebP)),
         ("webp", [b"RIFF\xff\xff\0\0WEBPEXIF".as_slice(), &exif(3)].concat()),
-        ("avif", b"\0\0\0\x18ftypavif\0\0\0\0mif1avif\0\0\0\x20meta\0\0\0\x14ispe\0\0\0\0\0\0\0\x09\0\0\0\x07\0\0\0\0".to_vec()),
+        (
+            "avif",
+            b"\0\0\0\x18ftypavif\0\0\0\0mif1avif\0\0\0\x20meta\0\0\0\x14ispe\0\0\0\0\0\0\0\x09\0\0\0\x07\0\0\0\0"
+                .to_vec(),
+        ),
         ("svg", svg.as_bytes().to_vec()),
     ]
 }
@@ -171,13 +179,20 @@ proptest! {
 }
 
 fn check(ending: &str, bytes: &[u8]) {
-    let site = TestSite::new(&format!("-- seawall.toml --\n[images]\nwidths = [8]\nmax_megapixels = 1\n-- content/a/index.md --\n![x](x.{ending})\n"));
+    let site = TestSite::new(&format!(
+        "-- seawall.toml --\n[images]\nwidths = [8]\nmax_megapixels = 1\n-- content/a/index.md --\n![x](x.{ending})\n"
+    ));
     let site = site.put_bytes(&format!("content/a/x.{ending}"), bytes).build();
     if site.built().findings.is_empty() {
         for entry in site.built().output.entries().filter(|entry| entry.media_type == "image/webp") {
-            assert!(entry.path.as_str().starts_with("/a/") || image::load_from_memory(&site.bytes(entry.path.as_str())).is_ok());
+            assert!(
+                entry.path.as_str().starts_with("/a/")
+                    || image::load_from_memory(&site.bytes(entry.path.as_str())).is_ok()
+            );
         }
     } else {
-        assert!(site.built().findings.iter().all(|finding| finding.code.starts_with("image-") && finding.hint.is_some()));
+        assert!(
+            site.built().findings.iter().all(|finding| finding.code.starts_with("image-") && finding.hint.is_some())
+        );
     }
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::site::TestSite;
 use crate::support::pictures::photo_jpeg;
+use crate::support::site::TestSite;
 use crate::support::site::tree;
 
 const SITE: &str = "
@@ -75,7 +75,8 @@ fn a_new_width_encodes_that_width() {
 #[test]
 fn another_picture_is_encoded_and_its_pages_are_made_anew() {
     let site = site().write("content/b.md", "b").build().put_bytes("content/a/photo.jpg", &photo_jpeg(90, 50)).build();
-    let site = site.encoded(2).ran(["static a/photo.jpg", "fragment a/index.md", "page /a/", "image content/a/photo.jpg"]);
+    let site =
+        site.encoded(2).ran(["static a/photo.jpg", "fragment a/index.md", "page /a/", "image content/a/photo.jpg"]);
     let site = site.same_as_clean_build();
     assert_eq!(shelf(&site).len(), 2);
 }
@@ -84,7 +85,7 @@ fn another_picture_is_encoded_and_its_pages_are_made_anew() {
 fn a_picture_that_nobody_shows_any_more_leaves_nothing() {
     let site = site().build().edit("content/a/index.md", "![x](photo.jpg)", "nothing").build().encoded(0);
     let site = site.same_as_clean_build();
-    assert_eq!(shelf(&site), [PathBuf::new(); 0]);
+    assert!(shelf(&site).is_empty());
 }
 
 #[test]
@@ -129,7 +130,8 @@ fn after_a_broken_build_all_is_still_there() {
 
 #[test]
 fn the_number_of_threads_changes_no_byte() {
-    let many = site().put_bytes("content/a/b.jpg", &photo_jpeg(81, 33)).edit("content/a/index.md", "before", "![y](b.jpg)");
+    let many =
+        site().put_bytes("content/a/b.jpg", &photo_jpeg(81, 33)).edit("content/a/index.md", "before", "![y](b.jpg)");
     let many = many.edit("seawall.toml", "[images]", "[images]\nformats = ['avif', 'webp']").build().encoded(8);
     let before = tree(&many.path().join("public"));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(8 << 20).build().unwrap();

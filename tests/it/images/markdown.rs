@@ -1,7 +1,7 @@
 //! What Markdown makes of a picture.
 
-use crate::support::site::TestSite;
 use crate::support::pictures::{animation_gif, drawing_png, photo_jpeg};
+use crate::support::site::TestSite;
 
 const CONFIG: &str = "-- seawall.toml --
 base_url = 'https://example.org/sub'
@@ -30,7 +30,9 @@ fn shows(site: &TestSite, expected: &str) {
 
 #[test]
 fn a_photo_is_offered_in_the_widths_that_it_has() {
-    let site = site(CONFIG, "![The *harbor* & \"sea\"](photo.jpg 'By <night>')").put_bytes("content/a/photo.jpg", &photo_jpeg(100, 50)).build();
+    let site = site(CONFIG, "![The *harbor* & \"sea\"](photo.jpg 'By <night>')")
+        .put_bytes("content/a/photo.jpg", &photo_jpeg(100, 50))
+        .build();
     shows(
         &site,
         "<p><img src=\"/sub/assets/images/photo.80x40.DIGEST.webp\" \
@@ -65,7 +67,8 @@ fn a_narrow_one_is_offered_as_wide_as_it_is() {
 #[test]
 fn better_formats_are_sources() {
     let config = format!("{CONFIG}formats = ['avif', 'webp', 'jpeg']\n");
-    let site = site(&config, "![x](photo.jpg)").put_bytes("content/a/photo.jpg", &photo_jpeg(100, 50)).build().found([]);
+    let site =
+        site(&config, "![x](photo.jpg)").put_bytes("content/a/photo.jpg", &photo_jpeg(100, 50)).build().found([]);
     shows(
         &site,
         "<p><picture><source type=\"image/avif\" srcset=\"/sub/assets/images/photo.40x20.DIGEST.avif 40w, \
@@ -142,7 +145,12 @@ fn a_hook_is_given_all_of_it() {
     let site = site.edit("templates/components/hooks.html", "(url, alt, image)", "(url, alt, image=None)").build();
     assert_eq!(site.built().n_encoded, 0);
     // A hook that takes no variants needs none.
-    let site = site.write("templates/components/hooks.html", "{% component render.image(url) %}{{ url }}{% endcomponent render.image %}").build();
+    let site = site
+        .write(
+            "templates/components/hooks.html",
+            "{% component render.image(url) %}{{ url }}{% endcomponent render.image %}",
+        )
+        .build();
     shows(&site, "<p>/sub/a/photo.jpg https://other.example/c.jpg</p>");
     assert!(site.built().output.entries().all(|entry| !entry.path.as_str().starts_with("/assets/images/")));
     site.same_as_clean_build();

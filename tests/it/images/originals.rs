@@ -2,8 +2,8 @@
 
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader};
 
-use crate::support::site::TestSite;
 use crate::support::pictures::{animation_gif, drawing_png, encoded, exif, jpeg, photo, photo_jpeg, with_metadata};
+use crate::support::site::TestSite;
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
@@ -72,12 +72,24 @@ fn other_formats_are_cleaned_too() {
     };
     let png = drawing_png(20, 10);
     let end = png.len() - 12;
-    let tagged = [&png[..33], &chunk(b"tEXt", b"Comment\0GPS"), &chunk(b"eXIf", &exif(1)), &png[33..end], &chunk(b"iTXt", b"XMP\0GPS"), &png[end..], b"GPS behind"].concat();
+    let tagged = [
+        &png[..33],
+        &chunk(b"tEXt", b"Comment\0GPS"),
+        &chunk(b"eXIf", &exif(1)),
+        &png[33..end],
+        &chunk(b"iTXt", b"XMP\0GPS"),
+        &png[end..],
+        b"GPS behind",
+    ]
+    .concat();
     let webp = encoded(&photo(20, 10), ImageFormat::WebP);
     let pixels = &webp[12..];
     let mut tagged_webp = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x0c\0\0\0\x13\0\0\x09\0\0".to_vec();
     tagged_webp.extend(pixels);
-    tagged_webp.extend([b"EXIF".as_slice(), &u32::try_from(exif(6).len()).unwrap().to_le_bytes(), &exif(6), b"XMP \x04\0\0\0GPS!"].concat());
+    tagged_webp.extend(
+        [b"EXIF".as_slice(), &u32::try_from(exif(6).len()).unwrap().to_le_bytes(), &exif(6), b"XMP \x04\0\0\0GPS!"]
+            .concat(),
+    );
     let length = u32::try_from(tagged_webp.len() - 8).unwrap();
     tagged_webp[4..8].copy_from_slice(&length.to_le_bytes());
     let gif = animation_gif(6, 5);

@@ -1,7 +1,7 @@
 //! What templates make of a picture.
 
-use crate::support::site::TestSite;
 use crate::support::pictures::{drawing_png, photo_jpeg};
+use crate::support::site::TestSite;
 
 fn site(template: &str) -> TestSite {
     TestSite::new(&format!(
@@ -15,7 +15,8 @@ fn site(template: &str) -> TestSite {
 #[track_caller]
 fn variant(site: &TestSite) -> String {
     let is_variant = |path: &str| path.starts_with("/assets/images/");
-    let paths: Vec<&str> = site.built().output.entries().map(|entry| entry.path.as_str()).filter(|path| is_variant(path)).collect();
+    let paths: Vec<&str> =
+        site.built().output.entries().map(|entry| entry.path.as_str()).filter(|path| is_variant(path)).collect();
     assert_eq!(paths.len(), 1, "{paths:?}");
     let image = image::load_from_memory(&site.bytes(paths[0])).unwrap();
     format!("{}x{} {}", image.width(), image.height(), paths[0].rsplit('.').next().unwrap())
@@ -23,7 +24,9 @@ fn variant(site: &TestSite) -> String {
 
 #[track_caller]
 fn check(arguments: &str, expected: &str) {
-    let template = format!("{{% set i = resize_image({arguments}) %}}{{{{ i.width }}}}x{{{{ i.height }}}} of {{{{ i.orig_width }}}}x{{{{ i.orig_height }}}}");
+    let template = format!(
+        "{{% set i = resize_image({arguments}) %}}{{{{ i.width }}}}x{{{{ i.height }}}} of {{{{ i.orig_width }}}}x{{{{ i.orig_height }}}}"
+    );
     let site = site(&template).build().found([]);
     let html = site.read("/a/");
     assert!(html.contains(expected), "{html}");
@@ -54,9 +57,16 @@ fn formats() {
 #[test]
 fn another_operation_encodes_that_alone() {
     let site = site("{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}").build().encoded(1);
-    let site = site.edit("templates/page.html", "</main>", "{% set i = resize_image(path='photo.jpg', width=20, height=20) %}{{ i.url }}</main>");
+    let site = site.edit(
+        "templates/page.html",
+        "</main>",
+        "{% set i = resize_image(path='photo.jpg', width=20, height=20) %}{{ i.url }}</main>",
+    );
     let site = site.build().encoded(1).same_as_clean_build();
-    let site = site.edit("templates/page.html", "{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}", "").build().encoded(0);
+    let site = site
+        .edit("templates/page.html", "{% set i = resize_image(path='photo.jpg', width=30, height=30) %}{{ i.url }}", "")
+        .build()
+        .encoded(0);
     assert_eq!(variant(&site), "20x20 webp");
     site.same_as_clean_build();
 }
@@ -71,7 +81,8 @@ fn a_new_picture_is_seen() {
 
 #[test]
 fn one_that_comes_to_lie_nearer_is_taken() {
-    let site = site("{% set i = resize_image(path='shared/logo.png', width=10, height=10) %}{{ i.orig_width }}").build();
+    let site =
+        site("{% set i = resize_image(path='shared/logo.png', width=10, height=10) %}{{ i.orig_width }}").build();
     let site = site.put_bytes("content/a/shared/logo.png", &drawing_png(50, 50)).build().found([]);
     assert!(site.read("/a/").contains("<main>50</main>"));
     site.same_as_clean_build();
@@ -104,7 +115,11 @@ fn mistakes_are_told_at_the_template() {
     refused("path='photo.jpg', width=3, height=3, format='wepb'", "`format` cannot be `wepb`", "did you mean `webp`?");
     refused("path='photo.jpg', width=3, height=3, anchor='smart'", "`anchor` cannot be `smart`", "`center`");
     refused("path='photo.jpg', width=3, height=3, quality=101", "`quality` is out of range", "1 to 100");
-    refused("path='photo.jpg', width=3", "`content/a/photo.jpg` cannot be resized: `height` is missing", "say how large");
+    refused(
+        "path='photo.jpg', width=3",
+        "`content/a/photo.jpg` cannot be resized: `height` is missing",
+        "say how large",
+    );
     refused("path='photo.jpg', width=90000, height=3", "90000 × 3 is too large", "ask for less");
     refused("path='photo.jpg', with=3", "`resize_image` has no argument `with`", "did you mean `width`?");
     refused("path='photo.jpg', width='x', height=3", "`width` must be a whole number", "");

@@ -150,7 +150,7 @@ impl TestSite {
     /// Asserts what is wrong with the configuration, which keeps the site from being built.
     #[track_caller]
     pub(crate) fn refused(&self, expected: &str) {
-        let sink = Folder::open(&self.path().join("public")).unwrap();
+        let sink = Folder::open(self.path().join("public")).unwrap();
         let refused = pipeline::build(&self.order, &self.store(false), &sink, &Silent);
         let Err(pipeline::Error::Config(seawall::config::Error::Invalid(findings))) = refused else {
             panic!("the configuration was taken");
