@@ -52,6 +52,8 @@ pub struct Built {
     pub findings: Findings,
     /// The steps that ran, and why.
     pub ran: Vec<Ran>,
+    /// How many variants of pictures were encoded, and not found in the cache.
+    pub n_encoded: usize,
     /// How many pages the site has.
     pub n_pages: usize,
     /// What changed in the sink.
@@ -112,9 +114,13 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         let place = |page: &_, link: &_| origin.and_then(|origin| origin.place(page, link));
         findings.extend(check::check(&output, &rendered.reported, &place));
     }
+    if !findings.has_errors() {
+        store.sweep();
+    }
     let settled = sink.settle(&output, findings.has_errors())?;
     let n_pages = site.pages().count();
-    Ok(Built { config, output, findings: findings.sorted(), ran, n_pages, settled })
+    let n_encoded = rendered.n_encoded;
+    Ok(Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled })
 }
 
 /// Compares what was built with what is live at `target`.

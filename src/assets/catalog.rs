@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::images::Pictures;
 use crate::base::finding::{Finding, nearest};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
@@ -21,6 +22,8 @@ pub struct Assets {
     by_name: BTreeMap<String, Asset>,
     /// Names of those that have errors, which are told already.
     broken: BTreeSet<String>,
+    /// All pictures, those of page bundles and of `static/` included.
+    pub pictures: Pictures,
 }
 
 impl Assets {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalog::{self, Assets};
+use super::images::OriginalStep;
 use super::sources::Sources;
 use super::step::{AssetStep, Kind};
 use super::styles::{SheetStep, Shelf};
@@ -35,7 +36,13 @@ pub struct Made {
 pub fn make(files: &Files, theme: &Theme, (config, site): (&Config, &Site), work: Work<'_>) -> Made {
     let (sources, findings) = Sources::of(theme);
     let mut made = Made { findings, ..Made::default() };
-    made.files(files, theme, (&sources, site), work);
+    let (statics, errors) = theme.files("static");
+    made.findings.extend(errors.into_iter().map(Finding::from));
+    let of_theme = |kind| move |file| AssetStep::of_theme(files, work, kind, file);
+    let mut steps: Vec<AssetStep<'_>> = sources.others().cloned().map(of_theme(Kind::Asset)).collect();
+    steps.extend(statics.into_values().map(of_theme(Kind::Static)));
+    steps.extend(site.resources().iter().map(|resource| AssetStep::of_resource(files, work, resource.clone())));
+    made.files(steps, config, work);
     let urls: BTreeMap<String, UrlPath> = made.assets.urls().collect();
     made.styles(Shelf { files, sources: &sources, urls: &urls, config }, work);
     made
@@ -49,26 +56,40 @@ pub fn broken(references: &[(UrlPath, Place)], output: &Output) -> (Vec<Finding>
 
 impl Made {
     /// The first round: files that refer to nothing.
-    fn files(&mut self, files: &Files, theme: &Theme, (sources, site): (&Sources, &Site), work: Work<'_>) {
-        let (statics, errors) = theme.files("static");
-        self.findings.extend(errors.into_iter().map(Finding::from));
-        let of_theme = |kind| move |file| AssetStep::of_theme(files, work, kind, file);
-        let mut steps: Vec<AssetStep<'_>> = sources.others().cloned().map(of_theme(Kind::Asset)).collect();
-        steps.extend(statics.into_values().map(of_theme(Kind::Static)));
-        steps.extend(site.resources().iter().map(|resource| AssetStep::of_resource(files, work, resource)));
-        let (results, ran) = incremental::run(work, "assets", &steps, &|question| Fingerprint::of(question.as_bytes()));
-        for (step, result) in steps.iter().zip(results) {
-            match result {
-                Ok(served) => {
-                    if step.kind == Kind::Asset {
-                        self.assets.add(&step.name, &served.entry.path, served.integrity);
-                    }
-                    self.entries.push(served.entry);
-                }
-                Err(finding) => self.findings.push(*finding),
+    fn files(&mut self, steps: Vec<AssetStep<'_>>, config: &Config, work: Work<'_>) {
+        let (mut originals, mut others) = (Vec::new(), Vec::new());
+        for step in steps {
+            match OriginalStep::of(step, &config.images) {
+                Ok(picture) => originals.push(picture),
+                Err(other) => others.push(other),
             }
         }
+        let answer = |question: &str| Fingerprint::of(question.as_bytes());
+        let (results, ran) = incremental::run(work, "assets", &others, &answer);
         self.ran.extend(ran);
+        for (step, result) in others.iter().zip(results) {
+            let served = result.map(|served| (served.entry, served.integrity));
+            self.take(served, step.is_asset().then_some(&step.name));
+        }
+        let (results, ran) = incremental::run(work, "pictures", &originals, &answer);
+        self.ran.extend(ran);
+        for (step, original) in originals.iter().zip(results) {
+            step.register(&original, &mut self.assets.pictures);
+            self.take(original.entry.map(|entry| (entry, None)), step.asset_name());
+        }
+    }
+
+    /// Takes what became of a file; `name` is that of an asset.
+    fn take(&mut self, served: Result<(Entry, Option<String>), Box<Finding>>, name: Option<&str>) {
+        match served {
+            Ok((entry, integrity)) => {
+                if let Some(name) = name {
+                    self.assets.add(name, &entry.path, integrity);
+                }
+                self.entries.push(entry);
+            }
+            Err(finding) => self.findings.push(*finding),
+        }
     }
 
     /// The second round: style sheets.

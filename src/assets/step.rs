@@ -26,9 +26,19 @@ pub(super) enum Kind {
 }
 
 /// Where the bytes come from.
-enum Origin<'a> {
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
     Theme(ThemeFile),
-    Content(&'a Resource),
+    Content(Resource),
+}
+
+impl Origin {
+    pub(super) fn read(&self, files: &Files) -> Result<Vec<u8>, FileError> {
+        match self {
+            Self::Theme(file) => file.read(files),
+            Self::Content(resource) => files.read(&resource.source),
+        }
+    }
 }
 
 /// What came of a file.
@@ -43,8 +53,8 @@ pub(super) struct Served {
 pub(super) struct AssetStep<'a> {
     files: &'a Files,
     work: Work<'a>,
-    pub kind: Kind,
-    origin: Origin<'a>,
+    kind: Kind,
+    pub origin: Origin,
     /// Its name below its folder.
     pub name: String,
 }
@@ -54,23 +64,35 @@ impl<'a> AssetStep<'a> {
         Self { files, work, kind, name: file.name.clone(), origin: Origin::Theme(file) }
     }
 
-    pub(super) fn of_resource(files: &'a Files, work: Work<'a>, resource: &'a Resource) -> Self {
+    pub(super) fn of_resource(files: &'a Files, work: Work<'a>, resource: Resource) -> Self {
         let name = resource.url.as_str()[1..].to_owned();
         Self { files, work, kind: Kind::Static, name, origin: Origin::Content(resource) }
     }
 
-    fn source(&self) -> &SourcePath {
+    /// Returns whether it is served under a name that holds its digest.
+    pub(super) fn is_asset(&self) -> bool {
+        self.kind == Kind::Asset
+    }
+
+    /// Returns whether it lies in `static/`, where everything is served as it is.
+    pub(super) fn is_static(&self) -> bool {
+        self.kind == Kind::Static && matches!(self.origin, Origin::Theme(_))
+    }
+
+    pub(super) fn source(&self) -> &SourcePath {
         match &self.origin {
             Origin::Theme(file) => &file.source,
             Origin::Content(resource) => &resource.source,
         }
     }
 
-    fn read(&self) -> Result<Vec<u8>, FileError> {
-        match &self.origin {
-            Origin::Theme(file) => file.read(self.files),
-            Origin::Content(resource) => self.files.read(&resource.source),
-        }
+    pub(super) fn read(&self) -> Result<Vec<u8>, FileError> {
+        self.origin.read(self.files)
+    }
+
+    /// Returns whether what was put there is there still.
+    pub(super) fn is_kept(&self, entry: &Entry) -> bool {
+        self.work.sink.holds(&entry.path, &entry.digest)
     }
 
     /// Returns where a file with these bytes is served.
@@ -88,9 +110,9 @@ impl<'a> AssetStep<'a> {
         (self.kind == Kind::Asset && is_script).then(|| integrity(body))
     }
 
-    fn put(&self) -> Result<Served, Finding> {
-        let body = Bytes::from(self.read()?);
-        let integrity = self.integrity(&body);
+    /// Puts `body`, which is what becomes of the file, into the sink.
+    pub(super) fn put(&self, body: Vec<u8>) -> Result<Entry, Finding> {
+        let body = Bytes::from(body);
         let path = self.url(&body).ok_or_else(|| {
             let place = Place::whole(self.source());
             Finding::error("url-invalid", format!("`{}` makes no URL", self.source())).at(place)
@@ -109,7 +131,7 @@ impl<'a> AssetStep<'a> {
             tags: BTreeSet::from(["assets".to_owned()]),
             links: BTreeSet::new(),
         };
-        Ok(Served { entry: self.work.keep(&artifact, &self.id())?, integrity })
+        Ok(self.work.keep(&artifact, &self.id())?)
     }
 }
 
@@ -129,11 +151,15 @@ impl Step for AssetStep<'_> {
     }
 
     fn run(&self, _recorder: &Recorder) -> Self::Made {
-        self.put().map_err(Box::new)
+        let served = |body: Vec<u8>| {
+            let integrity = self.integrity(&body);
+            Ok(Served { entry: self.put(body)?, integrity })
+        };
+        self.read().map_err(Finding::from).and_then(served).map_err(Box::new)
     }
 
     fn is_there(&self, made: &Self::Made) -> bool {
         // A file that could not be read is tried again.
-        made.as_ref().is_ok_and(|served| self.work.sink.holds(&served.entry.path, &served.entry.digest))
+        made.as_ref().is_ok_and(|served| self.is_kept(&served.entry))
     }
 }

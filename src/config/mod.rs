@@ -5,6 +5,7 @@
 
 mod cache;
 mod html;
+mod images;
 pub mod json;
 mod markdown;
 mod model;
@@ -21,6 +22,7 @@ use crate::base::path::SourcePath;
 
 pub use cache::{CachePolicy, Lifetimes};
 pub use html::Html;
+pub use images::{ImageFormat, ImageQuality, Images, MetadataPolicy, SvgPolicy};
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use outputs::{

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cache::CachePolicy;
 use super::html::Html;
+use super::images::Images;
 use super::markdown::Markdown;
 use super::outputs::{Feeds, Manifest, Organization, Robots, Security};
 use super::permalink::Pattern;
@@ -55,6 +56,8 @@ pub struct Config {
     pub styles: Styles,
     /// Commands that run before a build, each in the folder of the site.
     pub before: Vec<String>,
+    /// What becomes of pictures.
+    pub images: Images,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::html::Html;
+use super::images::RawImages;
 use super::markdown::Markdown;
 use super::outputs::{RawFeeds, RawManifest, RawOrganization, RawRobots, RawSecurity};
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
@@ -53,6 +54,7 @@ pub(super) struct Raw {
     pub styles: RawStyles,
     #[serde(default)]
     pub build: RawBuild,
+    pub images: RawImages,
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]

@@ -42,6 +42,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let security = raw.security.as_ref().and_then(|security| resolver.security(security));
     let manifest = raw.manifest.as_ref().map(|manifest| resolver.manifest(manifest));
     let organization = raw.organization.as_ref().map(|organization| resolver.organization(organization));
+    let images = resolver.images(&raw.images);
     let config = Config {
         base_url,
         base_path,
@@ -63,6 +64,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         markdown: raw.markdown,
         styles,
         before: raw.build.before.into_list(),
+        images,
         targets,
         extra: super::json::from_toml(raw.extra.into()),
     };

@@ -13,6 +13,7 @@ mod memo;
 mod pack;
 mod recorder;
 mod round;
+mod shelf;
 mod step;
 mod store;
 
@@ -20,5 +21,6 @@ pub use fingerprint::Fingerprint;
 pub use pack::Blob;
 pub use recorder::Recorder;
 pub use round::{Step, run};
+pub use shelf::Shelf;
 pub use step::{Asked, Inputs, Ran, Reason, StepId, Work};
 pub use store::Store;

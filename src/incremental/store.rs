@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use super::log::{self, Record};
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
+use super::shelf::Shelf;
 use super::{Fingerprint, StepId};
 
 /// The pack is begun anew when more than this many bytes of it, and more than half, are dead.
@@ -32,6 +33,7 @@ pub struct Store {
     /// Where the files are; none in memory.
     home: Option<PathBuf>,
     trouble: Option<String>,
+    shelves: Mutex<BTreeMap<String, Shelf>>,
 }
 
 #[derive(Debug, Default)]
@@ -65,6 +67,7 @@ impl Store {
             written: Mutex::default(),
             home: None,
             trouble: None,
+            shelves: Mutex::default(),
         }
     }
 
@@ -103,6 +106,7 @@ impl Store {
             written: Mutex::new(Written { log: Some(file), ..Written::default() }),
             home: Some(folder.to_owned()),
             trouble: None,
+            shelves: Mutex::default(),
         })
     }
 
@@ -128,6 +132,19 @@ impl Store {
     /// Returns whether the bytes of a blob can still be there; `load` finds out for sure.
     pub fn has(&self, blob: &Blob) -> bool {
         self.pack.holds(blob)
+    }
+
+    /// Returns the shelf of this name: for results that are dear to make.
+    pub fn shelf(&self, name: &str) -> Shelf {
+        let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = || self.home.as_ref().map(|home| home.join(name));
+        shelves.entry(name.to_owned()).or_insert_with(|| Shelf::new(folder())).clone()
+    }
+
+    /// Removes from the shelves what this build did not want. Only for a build without errors: after a
+    /// broken one, the next would have to make it again.
+    pub fn sweep(&self) {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().for_each(Shelf::sweep);
     }
 
     pub(super) fn before(&self, step: &StepId) -> Option<&Record> {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::html;
 use super::markdown::{self, Goal, Goals, Heading, Scene};
+use super::picture::{Wish, Wishes};
 use super::question::Question;
 use super::template::{Caller, Library, Templates};
 use crate::base::digest::Digest;
@@ -28,6 +29,8 @@ pub(super) struct Fragment {
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
     pub goals: Vec<(Goal, Range<usize>)>,
+    /// The pictures it shows, and where in the body.
+    pub images: Vec<(Wish, Range<usize>)>,
     /// What is wrong in it. With an error it is tried again by the next build.
     pub mistakes: Findings,
 }
@@ -75,7 +78,7 @@ pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
     let Context { library, templates, work } = context;
     let config = &library.config;
     let locales: Vec<_> = config.languages.iter().map(|language| (&language.code, &language.locale)).collect();
-    let settings = json!([config.base_url, config.default_language, locales, config.markdown]);
+    let settings = json!([config.base_url, config.default_language, locales, config.markdown, config.images]);
     let (settings, hooks) = (Fingerprint::of_value(&settings), templates.hooks_fingerprint());
     let pages = library.site.pages().filter(|(_, page)| page.has_file);
     let steps: Vec<FragmentStep<'_>> = pages.map(|(_, page)| FragmentStep { context, page, settings, hooks }).collect();
@@ -138,6 +141,7 @@ impl Step for FragmentStep<'_> {
             n_words: rendered.n_words,
             ids,
             goals: rendered.goals,
+            images: rendered.images,
             mistakes: rendered.mistakes.into_iter().map(placed).collect(),
         }
     }
@@ -156,7 +160,8 @@ impl Context<'_> {
         let Context { library, templates, work } = *self;
         let (site, config) = (&*library.site, &*library.config);
         let (language, words) = (&page.language, &page.content_language);
-        let caller = Caller { templates, library, recorder, language, words, about: page.source.as_str() };
+        let (wishes, about) = (&Wishes::default(), page.source.as_str());
+        let caller = Caller { templates, library, recorder, wishes, language, words, about };
         let goals = Goals { site, config, page, recorder };
         markdown::render(&text[page.body..], &Scene { goals, caller, config, store: work.store })
     }
@@ -187,6 +192,7 @@ impl FragmentStep<'_> {
             n_words: 0,
             ids: BTreeSet::new(),
             goals: Vec::new(),
+            images: Vec::new(),
             mistakes: std::iter::once(finding).collect(),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a site and its theme. Goes out: entries, with every body in the sink, and what is
 //! wrong. Rendering returns values and writes nothing itself. Rounds, each of which may ask only
-//! about what was there before: Markdown, pages, indexes, redirects. Deliberately not here: buckets, folders.
+//! about what was there before: Markdown, pages, indexes, redirects, variants of pictures. Deliberately not here: buckets, folders.
 
 mod broken;
 mod escape;
@@ -13,12 +13,14 @@ mod indexes;
 mod layout;
 mod markdown;
 mod pages;
+mod picture;
 mod question;
 mod redirects;
 mod reference;
 mod rounds;
 mod structured;
 mod template;
+mod variants;
 mod view;
 
 pub use rounds::{Input, Origin, Rendered, add, render};

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::finish::{self, Fault, Faulty, Finished};
 use super::fragments;
 use super::layout;
+use super::picture::{Wish, Wishes};
 use super::template::{Asking, Library, Templates, Variable, Variables};
 use super::view::{Piece, extend};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
@@ -27,6 +28,8 @@ pub(super) type Made = Result<Done, Box<Finding>>;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Done {
     pub entry: Entry,
+    /// The pictures that its template shows.
+    pub images: Vec<Wish>,
     /// What looks wrong in it.
     faults: Vec<Fault>,
 }
@@ -219,13 +222,13 @@ impl<'a> PageStep<'a> {
         Ok(json.chain([("config", self.config().0.clone())]).collect())
     }
 
-    fn render(&self, recorder: &Recorder) -> Result<(Artifact, Vec<Fault>), Finding> {
+    fn render(&self, recorder: &Recorder, wishes: &Wishes) -> Result<(Artifact, Vec<Fault>), Finding> {
         let Round { library, templates, .. } = self.round;
         if !templates.has(&self.template) {
             return Err(self.no_template());
         }
         let (language, about) = (self.language, self.about());
-        let asking = Asking { library, recorder, language, words: language, about };
+        let asking = Asking { library, recorder, wishes, language, words: language, about };
         let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
         let prose = || self.content().unwrap_or_default();
         let Finished { html, links, faults } = finish::finish(html, &self.url, &library.config, &prose);
@@ -288,9 +291,10 @@ impl Step for PageStep<'_> {
     }
 
     fn run(&self, recorder: &Recorder) -> Made {
-        let (artifact, faults) = self.render(recorder).map_err(Box::new)?;
-        let entry = self.round.work.keep(&artifact, &self.id());
-        entry.map(|entry| Done { entry, faults }).map_err(|error| Box::new(error.into()))
+        let wishes = Wishes::default();
+        let (artifact, faults) = self.render(recorder, &wishes).map_err(Box::new)?;
+        let entry = self.round.work.keep(&artifact, &self.id()).map_err(|error| Box::new(error.into()))?;
+        Ok(Done { entry, images: wishes.take(), faults })
     }
 
     fn is_there(&self, made: &Made) -> bool {

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use serde_json::json;
 
+use crate::assets::images::Request;
 use crate::base::path::SourcePath;
 use crate::content::Query;
 use crate::content::texts::Arguments;
@@ -43,6 +44,14 @@ pub(super) enum Question {
     Asset(String),
     /// The value of `integrity` of an asset.
     Integrity(String),
+    /// A picture: what it says of itself, if there is one.
+    Picture(SourcePath),
+    /// What a page shows of a picture, with its own `sizes` or those of the site.
+    Shown(SourcePath, Option<String>),
+    /// What templates may know of a picture.
+    Metadata(SourcePath),
+    /// Where a variant of a picture is served.
+    Resize(SourcePath, Request),
     /// A text of the theme in a language, with its variables.
     Text(String, String, Arguments),
     /// The day the clock is held at.
@@ -72,6 +81,13 @@ impl fmt::Display for Question {
             Self::Data(path) => write!(f, "data {path}"),
             Self::Asset(name) => write!(f, "asset {name}"),
             Self::Integrity(name) => write!(f, "integrity {name}"),
+            Self::Picture(source) => write!(f, "picture {source}"),
+            Self::Shown(source, None) => write!(f, "shown {source}"),
+            Self::Shown(source, Some(sizes)) => write!(f, "shown-at {} {source} {sizes}", source.as_str().len()),
+            Self::Metadata(source) => write!(f, "metadata {source}"),
+            Self::Resize(source, request) => {
+                write!(f, "resize {} {source}", serde_json::to_string(request).map_err(|_| fmt::Error)?)
+            }
             Self::Text(language, key, arguments) if arguments.is_empty() => write!(f, "text {language} {key}"),
             Self::Text(language, key, arguments) => write!(f, "text {language} {key} {}", json!(arguments)),
             Self::Day => f.write_str("day"),
@@ -125,6 +141,20 @@ impl FromStr for Question {
             "data" => Self::Data(rest.to_owned()),
             "asset" => Self::Asset(rest.to_owned()),
             "integrity" => Self::Integrity(rest.to_owned()),
+            "picture" => Self::Picture(source(rest)?),
+            "shown" => Self::Shown(source(rest)?, None),
+            "shown-at" => {
+                let (length, rest) = two(rest)?;
+                let (path, sizes) =
+                    rest.split_at_checked(length.parse().map_err(|_| NotAQuestion)?).ok_or(NotAQuestion)?;
+                Self::Shown(source(path)?, Some(sizes.strip_prefix(' ').ok_or(NotAQuestion)?.to_owned()))
+            }
+            "metadata" => Self::Metadata(source(rest)?),
+            "resize" => {
+                // No value of a request holds a space.
+                let (request, path) = two(rest)?;
+                Self::Resize(source(&path)?, serde_json::from_str(&request).map_err(|_| NotAQuestion)?)
+            }
             "text" => {
                 let (language, rest) = two(rest)?;
                 let (key, arguments) = rest.split_once(' ').unwrap_or((&rest, "{}"));
@@ -161,6 +191,11 @@ mod tests {
             Question::Data(text("a b.json")),
             Question::Asset(text("css/a.css")),
             Question::Integrity(text("js/a b.js")),
+            Question::Picture(source()),
+            Question::Shown(source(), None),
+            Question::Shown(source(), Some(text("(min-width: 3em) 10vw, 5px"))),
+            Question::Metadata(source()),
+            Question::Resize(source(), Request::width(480, crate::config::ImageFormat::Avif)),
             Question::Text(it(), text("home"), Arguments::new()),
             Question::Text(it(), text("results"), [(text("n"), json!(3)), (text("name"), json!("a\n{ b"))].into()),
             Question::Day,

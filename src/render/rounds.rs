@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, finish, fragments, indexes, layout, pages, redirects, structured};
+use super::{broken, finish, fragments, indexes, layout, pages, redirects, structured, variants};
 
 /// What is rendered.
 pub struct Input {
@@ -40,6 +40,8 @@ pub struct Rendered {
     pub findings: Findings,
     /// The steps that ran.
     pub ran: Vec<Ran>,
+    /// How many variants of pictures were encoded.
+    pub n_encoded: usize,
     /// Paths that lead nowhere and were reported at their line.
     pub reported: BTreeSet<UrlPath>,
     /// Where it was written; none where nothing could be rendered.
@@ -70,8 +72,17 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let library = Arc::new(early.with(fragments));
     let pages::Pages { made: pages, findings: faults, ran } = pages::render(&library, bodies, output);
     rendered.ran.extend(ran);
-    let pages = pages.into_iter().map(|made| made.map(|done| done.entry));
-    let mut mistakes = collect(pages, (output, &mut rendered));
+    let mut wishes = variants::OfPages::new();
+    let entries = pages.into_iter().map(|made| {
+        made.map(|pages::Done { entry, images, .. }| {
+            if !images.is_empty() {
+                wishes.push((entry.step.clone(), images));
+            }
+            entry
+        })
+    });
+    let entries: Vec<_> = entries.collect();
+    let mut mistakes = collect(entries, (output, &mut rendered));
     let indexes::Made { entries, findings, ran } = indexes::render(&library, bodies, output);
     rendered.ran.extend(ran);
     rendered.findings.extend(findings);
@@ -79,6 +90,11 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     mistakes.extend(collect(entries.into_iter().chain(sent_on), (output, &mut rendered)));
     rendered.findings.extend(template::once(mistakes));
+    let (variants, mistakes) = variants::make(&library, &wishes, work);
+    rendered.findings.extend(mistakes);
+    rendered.ran.extend(variants.ran);
+    rendered.n_encoded = variants.n_encoded;
+    rendered.findings.extend(variants.entries.into_iter().filter_map(|entry| add(output, entry)));
     let (broken, reported) = broken::check(&library, output);
     rendered.findings.extend(broken);
     rendered.findings.extend(redirects::broken(&library, output));

@@ -11,6 +11,7 @@ mod content;
 mod errors;
 mod example;
 mod hostile;
+mod images;
 mod incremental;
 mod languages;
 mod lists;

@@ -11,7 +11,7 @@ use super::body::{Rendered, Scene};
 use super::headings::Namer;
 use super::hooks::{Arguments, Hooks};
 use super::notes::Notes;
-use super::piece::{Image, Item, Piece};
+use super::piece::{Item, Piece};
 use super::shortcode::{Prepared, Role, Roles};
 use super::{math, phrases};
 use crate::base::finding::Finding;
@@ -235,22 +235,6 @@ impl<'a, 's> Assembler<'a, 's> {
         self.begin(Event::InlineHtml(CowStr::from(html)), End::Html("</a>"));
     }
 
-    fn image(&mut self, image: Image, range: Range<usize>) {
-        let Image { url, title, alt } = image;
-        let url = self.destination(LinkType::Inline, CowStr::from(url), &range);
-        if self.hooks.has("render.image") {
-            let arguments = vec![("url", json!(&*url)), ("alt", json!(alt)), ("title", json!(title))];
-            if let Some(html) = self.hook("render.image", arguments, (None, &range)) {
-                return self.push(Event::InlineHtml(CowStr::from(html)));
-            }
-        }
-        let tag = Tag::Image { link_type: LinkType::Inline, dest_url: url, title: title.into(), id: CowStr::from("") };
-        let end = tag.to_end();
-        self.push(Event::Start(tag));
-        self.push(Event::Text(CowStr::from(alt)));
-        self.push(Event::End(end));
-    }
-
     /// Ends the last frame and pushes what it makes onto the one below.
     fn finish(&mut self) {
         let Some(Frame { mut events, what, range }) = self.frames.pop() else { return };
@@ -316,13 +300,21 @@ impl<'a, 's> Assembler<'a, 's> {
         arguments: Arguments,
         (body, range): (Option<&str>, &Range<usize>),
     ) -> Option<String> {
-        match self.hooks.call(name, arguments, body) {
+        let made = self.hooks.call(name, arguments, body);
+        self.note_images(range);
+        match made {
             Ok(html) => self.paid(html, (body, range)),
             Err(finding) => {
                 self.rendered.mistakes.push((finding, range.clone()));
                 None
             }
         }
+    }
+
+    /// Notes the pictures that a component wished for, at the place of its call.
+    pub(super) fn note_images(&mut self, range: &Range<usize>) {
+        let wishes = self.scene.caller.wishes.take();
+        self.rendered.images.extend(wishes.into_iter().map(|wish| (wish, range.clone())));
     }
 
     /// Returns `html` while a body makes no more than it may.

@@ -13,6 +13,7 @@ use super::summary::summary;
 use crate::base::finding::Finding;
 use crate::config::Config;
 use crate::incremental::Store;
+use crate::render::picture::Wish;
 use crate::render::template::Caller;
 
 /// What a body is rendered with.
@@ -40,6 +41,8 @@ pub(in crate::render) struct Rendered {
     /// Where its links lead that can be checked only when all pages are known, and where they
     /// stand in the file.
     pub goals: Vec<(Goal, Range<usize>)>,
+    /// The pictures it shows, and where in the body.
+    pub images: Vec<(Wish, Range<usize>)>,
     /// What is wrong, and where in the body. A mistake of a template has its own place.
     pub mistakes: Vec<(Finding, Range<usize>)>,
 }

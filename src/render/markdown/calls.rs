@@ -33,6 +33,7 @@ impl<'a> Assembler<'a, '_> {
             let html = self.scene.caller.call(&tag.name, named, body)?;
             Ok(html.trim().to_owned())
         });
+        self.note_images(&tag.range);
         match made {
             Ok(html) => self.paid(html, (body, &tag.range)).unwrap_or_default(),
             Err(finding) => {

@@ -12,6 +12,7 @@ mod code;
 mod headings;
 mod highlight;
 mod hooks;
+mod images;
 mod links;
 mod math;
 mod notes;

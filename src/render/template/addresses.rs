@@ -29,7 +29,11 @@ fn get_file(arguments: Kwargs, _: &State) -> Result {
 /// an `href` must say for a page, a path of the site or a file beside this page. What leads to another
 /// host stays as it is.
 fn get_url(arguments: Kwargs, _: &State) -> Result {
-    let wish: &str = arguments.must_get("path")?;
+    url_of(arguments.must_get("path")?)
+}
+
+/// Returns what an `href` must say for what an author wrote.
+pub(super) fn url_of(wish: &str) -> Result {
     let (path, rest) = wish.split_at(wish.find(['#', '?']).unwrap_or(wish.len()));
     if path.is_empty() || reference::leads_elsewhere(path) {
         return Ok(tera::Value::normal_string(wish));

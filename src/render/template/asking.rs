@@ -12,6 +12,7 @@ use super::library::{Library, Refusal};
 use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 use crate::incremental::{Fingerprint, Recorder};
+use crate::render::picture::{Wish, Wishes};
 use crate::render::question::Question;
 
 /// What one render asks with.
@@ -19,6 +20,8 @@ use crate::render::question::Question;
 pub(in crate::render) struct Asking<'a> {
     pub library: &'a Arc<Library>,
     pub recorder: &'a Recorder,
+    /// Takes down the pictures that are shown.
+    pub wishes: &'a Wishes,
     pub language: &'a str,
     /// The language of the words around: that of the body, also where it stands in for a translation.
     pub words: &'a str,
@@ -32,6 +35,7 @@ struct Now {
     words: String,
     about: String,
     asked: Vec<(String, Fingerprint)>,
+    wished: Vec<Wish>,
     refused: Option<Refusal>,
 }
 
@@ -48,6 +52,7 @@ impl Asking<'_> {
             words: self.words.to_owned(),
             about: self.about.to_owned(),
             asked: Vec::new(),
+            wished: Vec::new(),
             refused: None,
         };
         NOW.with_borrow_mut(|place| *place = Some(now));
@@ -56,6 +61,7 @@ impl Asking<'_> {
         for (question, answer) in now.asked {
             self.recorder.note(question, answer);
         }
+        self.wishes.extend(now.wished);
         (result, now.refused)
     }
 }
@@ -102,6 +108,15 @@ pub(super) fn here() -> Result<(Arc<Library>, String, String), tera::Error> {
     let here = NOW
         .with_borrow(|now| now.as_ref().map(|now| (Arc::clone(&now.library), now.language.clone(), now.about.clone())));
     here.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+}
+
+/// Notes a picture that is shown.
+pub(super) fn wish(wish: impl FnOnce(&Library) -> Option<Wish>) {
+    NOW.with_borrow_mut(|now| {
+        if let Some(now) = now {
+            now.wished.extend(wish(&now.library));
+        }
+    });
 }
 
 /// Returns the content file of the page that is being rendered.

@@ -9,9 +9,12 @@ use tera::Context;
 
 use super::asking::Asking;
 use super::{Library, Templates};
+use crate::assets::images::Picture;
 use crate::base::finding::Finding;
+use crate::base::path::SourcePath;
 use crate::content::texts::Arguments;
 use crate::incremental::Recorder;
+use crate::render::picture::Wishes;
 use crate::render::question::Question;
 
 /// Calls components and texts for one body, and takes down what was asked.
@@ -20,6 +23,8 @@ pub(in crate::render) struct Caller<'a> {
     pub templates: &'a Templates,
     pub library: &'a Arc<Library>,
     pub recorder: &'a Recorder,
+    /// Takes down the pictures that components show.
+    pub wishes: &'a Wishes,
     pub language: &'a str,
     /// The language that the body is written in.
     pub words: &'a str,
@@ -27,7 +32,7 @@ pub(in crate::render) struct Caller<'a> {
     pub about: &'a str,
 }
 
-impl Caller<'_> {
+impl<'a> Caller<'a> {
     /// Returns the parameters of a component in the order they are declared, or `None` where there is
     /// no such component.
     pub(in crate::render) fn parameters(&self, name: &str) -> Option<Vec<String>> {
@@ -52,8 +57,8 @@ impl Caller<'_> {
         for (name, value) in arguments {
             context.insert(name, &value);
         }
-        let Self { library, recorder, language, words, about, .. } = *self;
-        let asking = Asking { library, recorder, language, words, about };
+        let Self { library, recorder, wishes, language, words, about, .. } = *self;
+        let asking = Asking { library, recorder, wishes, language, words, about };
         // What a component may take from around its call (`@lang`), which is a body here.
         let mut around = Context::new();
         around.insert("lang", words);
@@ -64,6 +69,13 @@ impl Caller<'_> {
     /// Returns the names of all components, for suggestions.
     pub(in crate::render) fn names(&self) -> Vec<String> {
         self.templates.component_names()
+    }
+
+    /// Returns the picture that a page names, if it is one of the site.
+    pub(in crate::render) fn picture(&self, named: &SourcePath) -> Option<&'a Picture> {
+        let question = Question::Picture(named.clone());
+        self.recorder.note(question.to_string(), self.library.ask(&question).fingerprint);
+        self.library.assets.pictures.find(named)
     }
 
     /// Returns a text of the theme in the language of the body, with its variables filled in.

@@ -3,7 +3,7 @@
 use tera::{Kwargs, State, Tera, Value};
 
 use super::asking::{ask, ask_or, here, refused, words};
-use super::{addresses, lists};
+use super::{addresses, images, lists};
 use crate::base::finding::nearest;
 use crate::base::path::SourcePath;
 use crate::content::texts::Arguments;
@@ -32,7 +32,7 @@ const FUNCTIONS: [Function; 8] = [
 
 /// Returns all functions.
 pub(super) fn all() -> impl Iterator<Item = &'static Function> {
-    FUNCTIONS.iter().chain(&lists::FUNCTIONS).chain(&addresses::FUNCTIONS)
+    FUNCTIONS.iter().chain(&lists::FUNCTIONS).chain(&addresses::FUNCTIONS).chain(&images::FUNCTIONS)
 }
 
 /// Returns the names of all functions, for suggestions.

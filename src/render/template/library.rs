@@ -15,6 +15,7 @@ use crate::content::texts::{Arguments, NoText, Texts};
 use crate::content::{Index, Page, Site, data};
 use crate::incremental::Fingerprint;
 use crate::render::fragments::Fragments;
+use crate::render::picture;
 use crate::render::question::Question;
 use crate::render::view::Views;
 
@@ -123,6 +124,10 @@ impl Library {
                 None => Err(self.no_asset(name)),
             },
             Question::Integrity(name) => self.integrity(name),
+            Question::Picture(named) => Ok(picture::described(self.assets.pictures.find(named))),
+            Question::Shown(named, sizes) => Ok(self.shown(named, sizes.as_deref())),
+            Question::Metadata(named) => self.metadata(named),
+            Question::Resize(named, request) => self.resized(named, request),
             Question::Text(language, key, arguments) => self.text(language, key, arguments),
             Question::Day => Ok(json!(self.clock.day())),
             // The round of Markdown answers this from the templates; nobody else asks it.

@@ -13,6 +13,7 @@ mod compile;
 mod engine;
 mod filters;
 mod functions;
+mod images;
 mod library;
 mod lists;
 mod outline;

@@ -2,6 +2,7 @@
 
 pub(crate) mod cloud;
 pub(crate) mod command;
+pub(crate) mod pictures;
 pub(crate) mod servers;
 pub(crate) mod site;
 pub(crate) mod validate;

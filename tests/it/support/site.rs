@@ -84,6 +84,14 @@ impl TestSite {
         self
     }
 
+    /// Writes one file that is no text.
+    pub(crate) fn put_bytes(self, path: &str, bytes: &[u8]) -> Self {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+        self
+    }
+
     /// Replaces `before`, which must be there, by `after` in one file.
     pub(crate) fn edit(self, path: &str, before: &str, after: &str) -> Self {
         let text = fs::read_to_string(self.path().join(path)).unwrap();
@@ -133,6 +141,37 @@ impl TestSite {
     pub(crate) fn ran_nothing(self) -> Self {
         assert_eq!(self.built().settled.n_written, 0);
         self.ran([])
+    }
+
+    /// Asserts how many variants of pictures the last build encoded.
+    #[track_caller]
+    pub(crate) fn encoded(self, n_encoded: usize) -> Self {
+        assert_eq!(self.built().n_encoded, n_encoded);
+        self
+    }
+
+    /// Builds once more as `build` does, and returns what came of it.
+    #[track_caller]
+    pub(crate) fn again(&self) -> Built {
+        self.build_into(&self.path().join("public"), true)
+    }
+
+    /// Asserts what is wrong with the configuration, which keeps the site from being built.
+    #[track_caller]
+    pub(crate) fn refused(&self, expected: &str) {
+        let sink = Folder::open(self.path().join("public")).unwrap();
+        let refused = pipeline::build(&self.order, &self.store(false), &sink, &Silent);
+        let Err(pipeline::Error::Config(seawall::config::Error::Invalid(findings))) = refused else {
+            panic!("the configuration was taken");
+        };
+        let findings = findings.sorted();
+        let told = findings.iter().map(|finding| {
+            let (place, hint) = (finding.place.as_ref().unwrap(), finding.hint.as_deref().unwrap_or_default());
+            let (line, column) = (place.line, place.column);
+            format!("{} {}:{line}:{column} {}: {hint}", finding.code, place.file, finding.message)
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(told.join("\n"), expected);
     }
 
     /// Asserts why a step ran.
@@ -235,6 +274,12 @@ impl TestSite {
     pub(crate) fn read(&self, path: &str) -> String {
         let name = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         fs::read_to_string(self.path().join("public").join(&name[1..])).unwrap()
+    }
+
+    /// Returns the bytes served at a URL path.
+    #[track_caller]
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.path().join("public").join(&path[1..])).unwrap()
     }
 
     /// Returns what the last build returned.

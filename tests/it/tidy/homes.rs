@@ -30,7 +30,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_locale", &["base/"]),
     ("icu_properties", &["base/"]),
     ("image", &["assets/"]),
-    ("img_parts", &["assets/"]),
     ("include_dir", &["content/"]),
     ("indicatif", &["cli/"]),
     ("intl_memoizer", &["content/"]),

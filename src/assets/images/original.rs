@@ -1,0 +1,111 @@
+//! One picture on its way into the output, and what it says of itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::header::{self, Header, SourceFormat};
+use super::pictures::{Picture, Pictures};
+use super::{clean, svg};
+use crate::assets::step::AssetStep;
+use crate::base::artifact::Entry;
+use crate::base::digest::Digest;
+use crate::base::finding::Finding;
+use crate::config::{Images, MetadataPolicy, SvgPolicy};
+use crate::incremental::{Fingerprint, Inputs, Recorder, Step, StepId};
+
+/// The step that puts one picture into the sink.
+pub(in crate::assets) struct OriginalStep<'a> {
+    file: AssetStep<'a>,
+    format: SourceFormat,
+    images: &'a Images,
+}
+
+/// What became of a picture.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::assets) struct Original {
+    pub entry: Result<Entry, Box<Finding>>,
+    /// Its digest as it lies there, and what it says of itself; nothing where it cannot be read.
+    known: Option<(Digest, Result<Header, Box<Finding>>)>,
+}
+
+impl<'a> OriginalStep<'a> {
+    /// Returns the step for a file that is a picture by its name, else the file.
+    pub(in crate::assets) fn of(file: AssetStep<'a>, images: &'a Images) -> Result<Self, AssetStep<'a>> {
+        match SourceFormat::of_name(&file.name) {
+            Some(format) => Ok(Self { file, format, images }),
+            None => Err(file),
+        }
+    }
+
+    /// Returns the name by which templates know it, if it is an asset.
+    pub(in crate::assets) fn asset_name(&self) -> Option<&str> {
+        self.file.is_asset().then_some(&*self.file.name)
+    }
+
+    /// Adds the picture to those that pages may show.
+    pub(in crate::assets) fn register(&self, original: &Original, pictures: &mut Pictures) {
+        let (Ok(entry), Some((digest, header))) = (&original.entry, &original.known) else { return };
+        let picture = Picture {
+            source: self.file.source().clone(),
+            url: entry.path.clone(),
+            digest: *digest,
+            header: header.clone(),
+            is_static: self.file.is_static(),
+            origin: self.file.origin.clone(),
+        };
+        pictures.add(picture, self.asset_name());
+    }
+
+    /// Returns what is served: the file, or what is left of it without what nobody needs to see.
+    fn body(&self, bytes: Vec<u8>, header: &Result<Header, Box<Finding>>) -> Vec<u8> {
+        let clean = match (header, self.format) {
+            (Err(_), _) => None,
+            _ if self.file.is_static() => None,
+            (_, SourceFormat::Svg) if self.images.svg == SvgPolicy::Sanitize => {
+                svg::sanitized(self.file.source(), &bytes).ok().map(String::into_bytes)
+            }
+            (_, SourceFormat::Svg) => None,
+            _ if self.images.metadata == MetadataPolicy::Strip => clean::cleaned(self.format, &bytes),
+            _ => None,
+        };
+        clean.unwrap_or(bytes)
+    }
+
+    /// Returns what a file says of itself. An SVG that is to be served as it is need not be one that can
+    /// be sanitized.
+    fn header(&self, bytes: &[u8]) -> Result<Header, Box<Finding>> {
+        let read = header::read(self.file.source(), self.format, bytes);
+        let is_passed =
+            self.format == SourceFormat::Svg && (self.images.svg == SvgPolicy::Pass || self.file.is_static());
+        match read {
+            Err(_) if is_passed => Ok(Header { format: self.format, size: None, orientation: 1, is_animated: false }),
+            read => read.map_err(Box::new),
+        }
+    }
+}
+
+impl Step for OriginalStep<'_> {
+    type Made = Original;
+
+    fn id(&self) -> StepId {
+        self.file.id()
+    }
+
+    fn inputs(&self) -> Inputs {
+        let settings = Fingerprint::of_value(&(self.images.svg, self.images.metadata));
+        self.file.inputs().with("settings", settings)
+    }
+
+    fn run(&self, _recorder: &Recorder) -> Original {
+        let bytes = match self.file.read() {
+            Ok(bytes) => bytes,
+            Err(error) => return Original { entry: Err(Box::new(error.into())), known: None },
+        };
+        let (digest, header) = (Digest::of(&bytes), self.header(&bytes));
+        let entry = self.file.put(self.body(bytes, &header)).map_err(Box::new);
+        Original { entry, known: Some((digest, header)) }
+    }
+
+    fn is_there(&self, made: &Original) -> bool {
+        made.entry.as_ref().is_ok_and(|entry| self.file.is_kept(entry))
+    }
+}

@@ -1,0 +1,198 @@
+//! What is wrong with a picture is told once, where it is shown; nothing that a file holds is worse than that.
+
+use image::ImageFormat;
+use proptest::prelude::*;
+
+use crate::support::pictures::{animation_gif, drawing_png, encoded, exif, photo, photo_jpeg, with_metadata};
+use crate::support::site::TestSite;
+
+const SITE: &str = "
+-- content/a/index.md --
+text
+
+and ![x](photo.jpg) here
+";
+
+#[test]
+fn a_truncated_photo_is_an_error_at_its_line() {
+    let photo = photo_jpeg(100, 50);
+    TestSite::new(SITE)
+        .put_bytes("content/a/photo.jpg", &photo[..photo.len() / 2])
+        .build()
+        .found(["image-broken content/a/index.md:3:5 `content/a/photo.jpg` is cut short"])
+        .hinted("was it copied to its end? Copy or export it again")
+        .put_bytes("content/a/photo.jpg", &photo)
+        .build()
+        .found([])
+        .same_as_clean_build();
+}
+
+#[test]
+fn told_once_for_all_its_pages() {
+    TestSite::new(SITE)
+        .put_bytes("content/a/photo.jpg", b"GIF89a, or nearly")
+        .write("content/b.md", "![x](a/photo.jpg)")
+        .write("content/c.md", "![x](a/photo.jpg) ![y](@/a/photo.jpg)")
+        .build()
+        .found(["image-broken content/a/index.md:3:5 `content/a/photo.jpg` is a GIF image and no JPEG (shown here and 2 other pages)"]);
+}
+
+#[test]
+fn one_that_nobody_shows_is_told_at_its_file() {
+    TestSite::new("-- content/a/index.md --\na\n")
+        .put_bytes("content/a/photo.png", b"no picture")
+        .put_bytes("static/photo.png", b"no picture either")
+        .build()
+        .found(["image-broken content/a/photo.png:1:1 `content/a/photo.png` is no PNG image"]);
+}
+
+#[test]
+fn one_whose_pixels_are_broken() {
+    let mut png = drawing_png(100, 100);
+    let middle = png.len() / 2;
+    png[middle..middle + 20].fill(0x55);
+    let site =
+        TestSite::new("-- content/a/index.md --\n![x](photo.png)\n").put_bytes("content/a/photo.png", &png).build();
+    let findings: Vec<_> = site.built().findings.iter().collect();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].message.starts_with("`content/a/photo.png` cannot be decoded: "), "{}", findings[0].message);
+    assert_eq!(
+        findings[0].place.as_ref().map(|place| (place.file.as_str(), place.line)),
+        Some(("content/a/index.md", 1))
+    );
+    // It is tried again, and told again.
+    let site = site.build();
+    assert_eq!(site.built().findings.len(), 1);
+    site.put_bytes("content/a/photo.png", &drawing_png(100, 100)).build().found([]).same_as_clean_build();
+}
+
+/// A PNG that says it is so large.
+fn claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut png = drawing_png(1, 1);
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
+    let chunk = png[12..29].to_vec();
+    let step = |sum: u32, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+    let sum = !chunk.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step));
+    png[29..33].copy_from_slice(&sum.to_be_bytes());
+    png
+}
+
+#[test]
+fn what_is_too_large_is_not_decoded() {
+    TestSite::new("-- content/a/index.md --\n![x](photo.png)\n")
+        .put_bytes("content/a/photo.png", &claiming(40_000, 40_000))
+        .build()
+        .found(["image-too-large content/a/index.md:1:1 `content/a/photo.png` is too large: 40000 × 40000 are 1600 megapixels, at most 100 are decoded"])
+        .hinted("save it smaller, or raise `max_megapixels` of `[images]`")
+        .put_bytes("content/a/photo.png", &claiming(u32::MAX, u32::MAX))
+        .build()
+        .told_about("is too large")
+        .put_bytes("content/a/photo.png", &claiming(0, 9))
+        .build()
+        .told_about("has no width or no height")
+        .write("content/a/index.md", "no picture")
+        .put_bytes("content/a/photo.png", &claiming(40_000, 40_000))
+        .build()
+        .found([]);
+}
+
+#[test]
+fn the_limit_is_the_sites() {
+    let site = TestSite::new(SITE).write("seawall.toml", "[images]\nmax_megapixels = 1\n");
+    let site = site.put_bytes("content/a/photo.jpg", &photo_jpeg(1001, 1000)).build().told_about("is too large");
+    site.write("seawall.toml", "[images]\nmax_megapixels = 2\n").build().found([]).same_as_clean_build();
+}
+
+/// Nothing that a small header promises makes a decoder take memory for it.
+#[test]
+fn a_size_that_is_not_there_is_no_picture() {
+    TestSite::new("-- content/a/index.md --\n![x](photo.png)\n")
+        .put_bytes("content/a/photo.png", &claiming(9_000, 9_000))
+        .build()
+        .told_about("cannot be decoded");
+}
+
+#[test]
+fn wrong_settings_are_told() {
+    TestSite::new("-- seawall.toml --\n[images]\nformats = ['wepb']\nwidths = [0]\nsvg = 'sanitise'\nmetadata = 'burn'\nmax_megapixels = 0\nquality = { webp = 101 }\n-- content/a.md --\na\n")
+        .refused(
+            "config-images seawall.toml:2:11 `wepb` is no format of images: did you mean `webp`?
+config-images seawall.toml:3:10 `widths` holds 0 widths: between 1 and 16; to leave the pictures of Markdown alone, `markdown = false`
+config-images seawall.toml:3:10 no picture is 0 pixels wide: widths are pixels, from 1 to 16383
+config-images seawall.toml:4:7 `sanitise` is no choice here: did you mean `sanitize`?
+config-images seawall.toml:5:12 `burn` is no choice here: either `strip` or `keep`
+config-images seawall.toml:6:18 `0` is out of range: a whole number from 1 to 4000
+config-images seawall.toml:7:20 `101` is out of range: a whole number from 1 to 100",
+        );
+}
+
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let svg = "<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY e 'text'>]><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><style>a{fill:url(#b)}</style><script>x</script><image href='data:image/png;base64,AAAA'/><text>&e;</text></svg>";
+    vec![
+        ("jpg", with_metadata(&photo_jpeg(24, 16), 6)),
+        ("png", drawing_png(24, 16)),
+        ("gif", animation_gif(6, 5)),
+        ("gif", encoded(&photo(9, 7), ImageFormat::Gif)),
+        ("webp", encoded(&photo(24, 16), ImageFormat::WebP)),
+        ("webp", [b"RIFF\xff\xff\0\0WEBPEXIF".as_slice(), &exif(3)].concat()),
+        (
+            "avif",
+            b"\0\0\0\x18ftypavif\0\0\0\0mif1avif\0\0\0\x20meta\0\0\0\x14ispe\0\0\0\0\0\0\0\x09\0\0\0\x07\0\0\0\0"
+                .to_vec(),
+        ),
+        ("svg", svg.as_bytes().to_vec()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever became of a file: either the picture is served, or it is told what is wrong.
+    #[test]
+    fn damage_is_told_or_shown(
+        which in 0..samples().len(),
+        cut in 0.0..1.0_f64,
+        is_cut in any::<bool>(),
+        edits in proptest::collection::vec((0.0..1.0_f64, any::<u8>()), 0..6),
+    ) {
+        let (ending, mut bytes) = samples().swap_remove(which);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a small file")]
+        let place = |part: f64, length: usize| (part * length as f64) as usize;
+        for (at, byte) in edits {
+            let at = place(at, bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(place(cut, bytes.len()));
+        }
+        check(ending, &bytes);
+    }
+
+    #[test]
+    fn noise_is_told(which in 0..samples().len(), noise in proptest::collection::vec(any::<u8>(), 0..200), n_kept in 0..40_usize) {
+        let (ending, mut bytes) = samples().swap_remove(which);
+        bytes.truncate(n_kept);
+        bytes.extend(noise);
+        check(ending, &bytes);
+    }
+}
+
+fn check(ending: &str, bytes: &[u8]) {
+    let site = TestSite::new(&format!(
+        "-- seawall.toml --\n[images]\nwidths = [8]\nmax_megapixels = 1\n-- content/a/index.md --\n![x](x.{ending})\n"
+    ));
+    let site = site.put_bytes(&format!("content/a/x.{ending}"), bytes).build();
+    if site.built().findings.is_empty() {
+        for entry in site.built().output.entries().filter(|entry| entry.media_type == "image/webp") {
+            assert!(
+                entry.path.as_str().starts_with("/a/")
+                    || image::load_from_memory(&site.bytes(entry.path.as_str())).is_ok()
+            );
+        }
+    } else {
+        assert!(
+            site.built().findings.iter().all(|finding| finding.code.starts_with("image-") && finding.hint.is_some())
+        );
+    }
+}
