@@ -126,7 +126,12 @@ impl Reader<'_> {
         }
         let trimmed = value[..end].trim_end();
         // What holds these is no address that CSS could read.
-        if !trimmed.is_empty() && !trimmed.contains(['(', '"', '\'', ' ', '\n']) {
+        let mut before = ' ';
+        let is_bare = trimmed.chars().all(|letter| {
+            let is_escaped = std::mem::replace(&mut before, letter) == '\\';
+            is_escaped || !matches!(letter, '(' | '"' | '\'' | ' ' | '\n')
+        });
+        if !trimmed.is_empty() && is_bare {
             self.add(unescaped(trimmed), start..start + trimmed.len());
         }
         self.at = (start + end + 1).min(self.text.len());
