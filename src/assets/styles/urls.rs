@@ -126,11 +126,8 @@ impl Reader<'_> {
         }
         let trimmed = value[..end].trim_end();
         // What holds these is no address that CSS could read.
-        let mut before = ' ';
-        let is_bare = trimmed.chars().all(|letter| {
-            let is_escaped = std::mem::replace(&mut before, letter) == '\\';
-            is_escaped || !matches!(letter, '(' | '"' | '\'' | ' ' | '\n')
-        });
+        // A space may be escaped, or end an escape by number.
+        let is_bare = !trimmed.contains(['(', '"', '\'', '\n']) && (trimmed.contains('\\') || !trimmed.contains(' '));
         if !trimmed.is_empty() && is_bare {
             self.add(unescaped(trimmed), start..start + trimmed.len());
         }
