@@ -317,7 +317,7 @@ mod tests {
         assert!(too_deep(&format!("$a: {} 1;", "not ".repeat(2_000)), true).is_some());
         assert!(too_deep(&format!("$a: {}1;", "1+".repeat(2_000)), true).is_some());
         assert_eq!(too_deep(&"a { b: 1+1; }\n".repeat(2_000), true), None);
-        assert_eq!(open_comment("a { b: '/*' } // /*\n/* c */ d /* e", false), Some(29));
+        assert_eq!(open_comment("a { b: '/*' } // /*\n/* c */ d /* e", false), Some(30));
         assert_eq!([open_comment("/* a\n   b\nc: d /* e */", true), open_comment("a: b /* c", true)], [None, Some(5)]);
         assert_eq!(too_deep(&format!("a {{ b: '{}' }}", "(".repeat(2_000)), true), None);
         let steps: String = (0..200).map(|n| format!("{}a\n", " ".repeat(n))).collect();

@@ -126,7 +126,9 @@ impl Reader<'_> {
         }
         let trimmed = value[..end].trim_end();
         // What holds these is no address that CSS could read.
-        if !trimmed.is_empty() && !trimmed.contains(['(', '"', '\'', ' ', '\n']) {
+        // A space may be escaped, or end an escape by number.
+        let is_bare = !trimmed.contains(['(', '"', '\'', '\n']) && (trimmed.contains('\\') || !trimmed.contains(' '));
+        if !trimmed.is_empty() && is_bare {
             self.add(unescaped(trimmed), start..start + trimmed.len());
         }
         self.at = (start + end + 1).min(self.text.len());
