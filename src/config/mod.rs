@@ -10,6 +10,7 @@ mod model;
 mod permalink;
 mod raw;
 mod resolve;
+mod search;
 mod structure;
 
 use crate::base::files::{FileError, Files};
@@ -20,6 +21,7 @@ pub use cache::{CachePolicy, Lifetimes};
 pub use markdown::{ExternalLinks, Markdown};
 pub use model::{Config, Language, Target};
 pub use permalink::{Pattern, Token};
+pub use search::Search;
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
 
 /// There is no partial `Config`: either all of the file is right or none of it is used.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cache::CachePolicy;
 use super::markdown::Markdown;
 use super::permalink::Pattern;
+use super::search::Search;
 use super::structure::{Menus, Redirect, Taxonomy};
 use crate::base::locale::{Direction, Locale};
 use crate::base::path::UrlPath;
@@ -36,6 +37,8 @@ pub struct Config {
     pub cache: CachePolicy,
     /// What is done with Markdown beyond CommonMark.
     pub markdown: Markdown,
+    /// Whether and where visitors search.
+    pub search: Search,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::markdown::Markdown;
+use super::search::RawSearch;
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use crate::base::finding::{Finding, Findings, Place, nearest};
 
@@ -39,6 +40,8 @@ pub(super) struct Raw {
     #[serde(default)]
     pub markdown: Markdown,
     #[serde(default)]
+    pub search: RawSearch,
+    #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]
     pub extra: toml::Table,
@@ -56,6 +59,7 @@ pub(super) struct RawLanguage {
     pub menus: RawMenus,
     pub fallback: Option<Spanned<toml::Value>>,
     pub locale: Option<Spanned<String>>,
+    pub search_path: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -36,6 +36,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let permalinks = permalinks.collect();
     let redirects = raw.redirects.iter().filter_map(|redirect| resolver.redirect(redirect)).collect();
     let targets = raw.targets.iter().map(|(name, target)| (name.clone(), resolver.target(name, target))).collect();
+    let search = resolver.search(&raw, &languages);
     let config = Config {
         base_url,
         base_path,
@@ -49,6 +50,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         git_dates: raw.git_dates,
         cache: cache(&raw.cache),
         markdown: raw.markdown,
+        search,
         targets,
         extra: super::json::from_toml(raw.extra.into()),
     };

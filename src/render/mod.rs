@@ -15,6 +15,7 @@ mod question;
 mod redirects;
 mod rounds;
 mod scan;
+mod search;
 mod template;
 mod view;
 

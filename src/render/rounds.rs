@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, fragments, indexes, layout, pages, redirects};
+use super::{broken, fragments, indexes, layout, pages, redirects, search};
 
 /// What is rendered.
 pub struct Input {
@@ -70,12 +70,22 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(ran);
     let (indexes, ran) = indexes::render(&library, work);
     rendered.ran.extend(ran);
+    let (found, ran) = search::render(&library, bodies);
+    rendered.ran.extend(ran);
     let (sent_on, ran) = redirects::render(&library, work);
     rendered.ran.extend(ran);
     let mut mistakes = Vec::new();
     for made in pages.into_iter().chain(indexes).chain(sent_on) {
         match made {
             Ok(entry) => rendered.findings.extend(add(output, entry)),
+            Err(finding) => mistakes.push(*finding),
+        }
+    }
+    for made in found {
+        match made {
+            Ok(entries) => {
+                rendered.findings.extend(entries.into_iter().filter_map(|entry| add(output, entry)));
+            }
             Err(finding) => mistakes.push(*finding),
         }
     }

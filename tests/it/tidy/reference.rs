@@ -44,7 +44,7 @@ pub(super) fn front_matter(files: &[File]) -> Vec<String> {
 
 /// Finds keys of `seawall.toml` that no reference page names.
 pub(super) fn configuration(files: &[File]) -> Vec<String> {
-    let homes = ["src/config/raw.rs", "src/config/structure.rs", "src/config/markdown.rs"];
+    let homes = ["src/config/raw.rs", "src/config/structure.rs", "src/config/markdown.rs", "src/config/search.rs"];
     let mut keys = Vec::new();
     for text in homes.map(|home| text(files, home)) {
         for raw in text.split("#[serde(deny_unknown_fields)]").skip(1) {
