@@ -31,7 +31,7 @@ struct Round<'a> {
     configs: &'a BTreeMap<&'a str, (Variable, Fingerprint)>,
 }
 
-/// Renders all pages, and the one for missing addresses unless the author wrote one.
+/// Renders all pages, and those for missing addresses and for searching unless the author wrote them.
 pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> (Vec<Made>, Vec<Ran>) {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
@@ -43,10 +43,13 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>) -> 
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
     // Without any page its links would lead nowhere, and that the site is empty is told already.
-    let missing = PageStep::missing(round);
-    let is_written = steps.iter().any(|step| step.url == missing.url);
-    if !steps.is_empty() && !is_written && templates.has(&missing.template) {
-        steps.push(missing);
+    if !steps.is_empty() {
+        let made = std::iter::once(PageStep::missing(round)).chain(PageStep::searches(round));
+        for step in made.filter(|step| templates.has(&step.template)).collect::<Vec<_>>() {
+            if steps.iter().all(|other| other.url != step.url) {
+                steps.push(step);
+            }
+        }
     }
     incremental::run(work, "pages", &steps, &|question| library.fingerprint(question))
 }
@@ -72,7 +75,7 @@ struct PageStep<'a> {
     round: Round<'a>,
     url: UrlPath,
     language: &'a str,
-    /// Whose page it is; none for the page of missing addresses.
+    /// Whose page it is; none for the page of missing addresses and those for searching.
     page: Option<&'a Page>,
     /// Which piece of its list is shown; none where all of it is.
     piece: Option<Piece<'a>>,
@@ -93,18 +96,24 @@ impl<'a> PageStep<'a> {
 
     fn missing(round: Round<'a>) -> Self {
         let language = round.library.config.default_language.as_str();
-        Self {
-            round,
-            url: UrlPath::new("/404.html").expect("a plain name is a path"),
-            language,
-            page: None,
-            piece: None,
-            template: "404.html".to_owned(),
-        }
+        let url = UrlPath::new("/404.html").expect("a plain name is a path");
+        Self::without_file(round, url, language, "404.html")
+    }
+
+    /// Returns the page for searching of each language that has pages.
+    fn searches(round: Round<'a>) -> impl Iterator<Item = Self> {
+        let library: &'a Library = round.library;
+        let pages = library.config.search.pages.iter();
+        let pages = pages.filter(|(language, _)| library.site.section(language, "").is_some());
+        pages.map(move |(language, url)| Self::without_file(round, url.clone(), language, "search.html"))
+    }
+
+    fn without_file(round: Round<'a>, url: UrlPath, language: &'a str, template: &str) -> Self {
+        Self { round, url, language, page: None, piece: None, template: template.to_owned() }
     }
 
     fn about(&self) -> &str {
-        self.page.map_or("404.html", |page| page.source.as_str())
+        self.page.map_or(&self.template, |page| page.source.as_str())
     }
 
     /// Returns an error that says at its place that no layer has the template.

@@ -9,7 +9,7 @@ mod page;
 use serde_json::{Map, Value, json};
 
 use super::fragments::Fragments;
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, Search};
 use crate::content::Site;
 
 pub(super) use list::Piece;
@@ -35,6 +35,7 @@ impl Views<'_> {
                 "title": language.title,
                 "path": self.config.href(&language.path),
                 "dir": language.direction,
+                "search": self.config.search.page(&language.code).map(|page| self.config.href(page)),
             })
         };
         json!({
@@ -45,8 +46,16 @@ impl Views<'_> {
             "locale": own.map(|language| language.locale.with_region()),
             "languages": languages.map(language).collect::<Vec<Value>>(),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
+            "search": own.and_then(|language| self.search(language)),
             "extra": self.config.extra,
         })
+    }
+
+    /// Returns where visitors search in a language, if they can.
+    fn search(&self, language: &Language) -> Option<Value> {
+        let page = self.config.search.page(&language.code)?;
+        let index = self.config.href(&Search::index(&language.code));
+        Some(json!({ "path": self.config.href(page), "index": index }))
     }
 }
 

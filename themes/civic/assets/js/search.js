@@ -143,18 +143,19 @@ function marked(text, typed) {
 }
 
 function start(place) {
-  const { index: url, texts, lang = document.documentElement.lang } = place.dataset;
+  const { index: url, texts, lang } = place.dataset;
   const say = JSON.parse(texts), index = new Index(new URL(url, location));
-  const input = document.querySelector("#search-words"), form = input.form;
+  const input = document.querySelector("main [role=search] input"), form = input.form;
   const status = place.querySelector("[role=status]"), list = place.querySelector("ol"), more = place.querySelector("button");
   const plural = new Intl.PluralRules(lang), format = new Intl.NumberFormat(lang);
   let asked = 0, next = () => {};
 
   // The theme says a text for some numbers; one of the same plural form stands for ours.
-  const counted = (samples, n) => {
-    const [sample, text] = Object.entries(samples).find(([sample]) => Number(sample) === n) ??
-      Object.entries(samples).find(([sample]) => Number(sample) > 0 && plural.select(Number(sample)) === plural.select(n));
-    return text.replace(sample, format.format(n));
+  const counted = (n) => {
+    const { numbers, results } = say, form = plural.select(n);
+    let at = numbers.indexOf(n);
+    if (at < 0) at = numbers.findIndex((number) => number && plural.select(number) === form);
+    return results[at].replace(numbers[at], format.format(n));
   };
   const tell = (text, button) => {
     status.textContent = text;
@@ -162,7 +163,7 @@ function start(place) {
     more.textContent = button ?? "";
   };
   const item = ({ url, title, text, section, date }, typed) => {
-    const parts = [element("h3", element("a", marked(title, typed), { href: url }))];
+    const parts = [element("h2", element("a", marked(title, typed), { href: url }))];
     const day = date && new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date.slice(0, 10)));
     const about = [section, day].filter(Boolean).join(" · ");
     if (about) parts.push(element("p", about, { className: "dates" }));
@@ -179,7 +180,7 @@ function start(place) {
       if (isFirst) list.replaceChildren();
       list.append(...items);
       shown += items.length;
-      const text = counted(say.results, numbers.length).replace("{query}", query);
+      const text = counted(numbers.length).replace("{query}", () => query);
       tell(isWhole ? text : `${say.some} ${text}`, shown < numbers.length ? say.more : undefined);
       if (!isFirst) items[0].querySelector("a").focus();
     };
@@ -220,7 +221,6 @@ function start(place) {
   });
   more.addEventListener("click", () => { const turn = asked; Promise.resolve(next()).catch(failed(turn, next)); });
   addEventListener("popstate", fromAddress);
-  place.hidden = false;
   fromAddress();
 }
 
