@@ -14,6 +14,7 @@ mod lists;
 mod markdown;
 mod moves;
 mod publish;
+mod search;
 mod structure;
 mod support;
 mod templates;
