@@ -28,7 +28,7 @@ const PAGES = {
 for (const colorScheme of ["light", "dark"]) {
   test(`no faults in the ${colorScheme} scheme, and nothing that a strict policy forbids`, async () => {
     for (const [name, path] of Object.entries(PAGES)) {
-      const { page, context, heard } = await open(browser, site.base, path, { colorScheme });
+      const { page, context, heard } = await open(browser, site, path, { colorScheme });
       await isAccessible(page, `${name} (${colorScheme})`);
       const expected = name === "missing" ? /404/ : /^$/;
       assert.match(heard.complaints.join("\n"), expected, name);
@@ -40,7 +40,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("no page is wider than the narrowest phone", async () => {
   const viewport = { width: 320, height: 640 };
   for (const [name, path] of Object.entries({ ...PAGES, found: "/cerca/?q=comune" })) {
-    const { page, context } = await open(browser, site.base, path, { viewport });
+    const { page, context } = await open(browser, site, path, { viewport });
     if (name === "found") await page.waitForSelector("ol.results li");
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert(wide <= viewport.width, `${name} is ${wide} pixels wide`);
@@ -49,7 +49,7 @@ test("no page is wider than the narrowest phone", async () => {
 });
 
 test("the first Tab leads past the header", async () => {
-  const { page, context } = await open(browser, site.base, PAGES.article);
+  const { page, context } = await open(browser, site, PAGES.article);
   await page.keyboard.press("Tab");
   const skip = await focused(page);
   assert.equal(skip.href, "#content");
@@ -64,7 +64,7 @@ test("the first Tab leads past the header", async () => {
 
 test("a first view is four requests at most", async () => {
   for (const path of [PAGES.home, PAGES.article, PAGES.search]) {
-    const { page, context, heard } = await open(browser, site.base, path);
+    const { page, context, heard } = await open(browser, site, path);
     await page.waitForLoadState("networkidle");
     const paths = heard.answers.map(({ path }) => path);
     // Pictures of the text come when they are scrolled to.

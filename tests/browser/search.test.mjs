@@ -25,7 +25,7 @@ async function told(page, pattern) {
 }
 
 test("from the field of any page to a result, with the keyboard alone", async () => {
-  const { page, context, heard } = await open(browser, site.base, "/contatti/");
+  const { page, context, heard } = await open(browser, site, "/contatti/");
   await tabTo(page, ({ id }) => id === "search");
   await page.keyboard.type("carta identita");
   await page.keyboard.press("Enter");
@@ -51,7 +51,7 @@ test("from the field of any page to a result, with the keyboard alone", async ()
 });
 
 test("typing tells the number of results and leaves the focus where it is", async () => {
-  const { page, context, heard } = await open(browser, site.base, "/cerca/");
+  const { page, context, heard } = await open(browser, site, "/cerca/");
   assert.equal((await focused(page)).id, "search");
   assert.equal(await status(page).getAttribute("role"), "status");
   assert.equal(await status(page).textContent(), "");
@@ -85,7 +85,7 @@ test("typing tells the number of results and leaves the focus where it is", asyn
 });
 
 test("accents, capitals and forms of a word do not matter", async () => {
-  const { page, context } = await open(browser, site.base, "/cerca/?q=novita");
+  const { page, context } = await open(browser, site, "/cerca/?q=novita");
   const ask = async (query) => {
     await page.fill("#search", query);
     await told(page, new RegExp(`“${query}”`));
@@ -101,7 +101,7 @@ test("accents, capitals and forms of a word do not matter", async () => {
 });
 
 test("nothing found, and words that no page has together", async () => {
-  const { page, context, heard } = await open(browser, site.base, "/cerca/?q=xylophon");
+  const { page, context, heard } = await open(browser, site, "/cerca/?q=xylophon");
   assert.match(await told(page, /Nessun/), /Nessun risultato per “xylophon”/);
   await isAccessible(page, "nothing found");
   await page.fill("#search", "xylophon biblioteca");
@@ -115,7 +115,7 @@ test("nothing found, and words that no page has together", async () => {
 });
 
 test("each language finds its own pages and says so in its own words", async () => {
-  const { page, context, heard } = await open(browser, site.base, "/en/");
+  const { page, context, heard } = await open(browser, site, "/en/");
   await tabTo(page, ({ id }) => id === "search");
   await page.keyboard.type("library");
   await page.keyboard.press("Enter");
@@ -129,7 +129,7 @@ test("each language finds its own pages and says so in its own words", async () 
 });
 
 test("more results come after the first ten, and the focus goes to them", async () => {
-  const { page, context } = await open(browser, site.base, "/cerca/?q=comune");
+  const { page, context } = await open(browser, site, "/cerca/?q=comune");
   await told(page, /\d/);
   const n = Number.parseInt(await status(page).textContent());
   assert(n > 10, `${n}`);
@@ -144,7 +144,7 @@ test("more results come after the first ten, and the focus goes to them", async 
 });
 
 test("a network that fails is told, and asked again", async () => {
-  const { page, context } = await open(browser, site.base, "/cerca/");
+  const { page, context } = await open(browser, site, "/cerca/");
   await context.setOffline(true);
   await context.route("**/search/**", (route) => route.abort("internetdisconnected"));
   await page.keyboard.type("biblioteca");
@@ -160,7 +160,7 @@ test("a network that fails is told, and asked again", async () => {
 });
 
 test("without a script the page says so and leads on", async () => {
-  const { page, context } = await open(browser, site.base, "/", { javaScriptEnabled: false });
+  const { page, context } = await open(browser, site, "/", { javaScriptEnabled: false });
   await page.fill("#search", "biblioteca");
   await page.press("#search", "Enter");
   await page.waitForURL("**/cerca/?q=biblioteca");
@@ -175,7 +175,7 @@ const MOST_BYTES = 25_000;
 const MOST_FILES = 14;
 
 test("a query costs kilobytes", async () => {
-  const { page, context, heard } = await open(browser, site.base, "/cerca/");
+  const { page, context, heard } = await open(browser, site, "/cerca/");
   const n = heard.answers.length;
   await page.fill("#search", "carta identità");
   await told(page, /\d/);

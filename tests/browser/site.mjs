@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, get } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,16 +34,41 @@ export async function serve() {
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const lines = createInterface(server.stdout);
-  const base = await new Promise((resolve, reject) => {
+  const origin = await new Promise((resolve, reject) => {
     lines.on("line", (line) => line.startsWith("serving ") && resolve(line.slice("serving ".length).replace(/\/$/, "")));
     lines.once("close", () => reject(new Error("the server ended before it served")));
   });
+  const front = await guard(origin);
   const stop = async () => {
+    front.stop();
     server.kill("SIGINT");
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  return { base, stop };
+  return { base: front.base, answers: front.answers, stop };
+}
+
+// Stands before the server as a distribution does: sends the policy, and notes what was answered.
+async function guard(origin) {
+  const answers = [];
+  const front = createServer((request, response) => {
+    get(origin + request.url, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => {
+        const body = Buffer.concat(parts);
+        answers.push({ path: request.url.split("?")[0], body });
+        response.writeHead(answer.statusCode, { ...answer.headers, "content-security-policy": POLICY });
+        response.end(body);
+      });
+    }).on("error", () => response.destroy());
+  });
+  await new Promise((resolve) => front.listen(0, "127.0.0.1", resolve));
+  const stop = () => {
+    front.closeAllConnections();
+    front.close();
+  };
+  return { base: `http://127.0.0.1:${front.address().port}`, answers, stop };
 }
 
 export function launch() {
@@ -54,19 +80,14 @@ export function launch() {
   });
 }
 
-// Opens a page under the policy. `heard` collects what must not happen and every answer with its length.
-export async function open(browser, base, path, options = {}) {
-  const context = await browser.newContext({ baseURL: base, locale: "it-IT", reducedMotion: "reduce", ...options });
+// Opens a page. `heard` has what must not happen, and every answer from now on with its body.
+export async function open(browser, site, path, options = {}) {
+  const context = await browser.newContext({ baseURL: site.base, locale: "it-IT", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  const heard = { complaints: [], answers: [] };
+  site.answers.length = 0;
+  const heard = { complaints: [], answers: site.answers };
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && heard.complaints.push(message.text()));
   page.on("pageerror", (error) => heard.complaints.push(String(error)));
-  await context.route("**/*", async (route) => {
-    const response = await route.fetch();
-    const body = await response.body();
-    heard.answers.push({ path: new URL(route.request().url()).pathname, body });
-    await route.fulfill({ response, body, headers: { ...response.headers(), "content-security-policy": POLICY } });
-  });
   await page.goto(path);
   return { page, context, heard };
 }
