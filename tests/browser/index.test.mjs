@@ -93,5 +93,11 @@ test("what failed is asked for again, what is unknown is refused", async () => {
   await assert.rejects(index.search("faro"), /404/);
   Object.assign(files, first(words));
   assert.deepEqual((await index.search("faro")).numbers, [3]);
+  // Files that a newer release no longer has: its first file names others.
+  const old = served(first({ level: 0, from: [""], files: ["gone"] }));
+  await assert.rejects(old.index.search("faro"), /404/);
+  assert.deepEqual(old.asked, ["it", "it/gone"]);
+  await assert.rejects(old.index.search("faro"), /404/);
+  assert.deepEqual(old.asked, ["it", "it/gone", "it", "it/gone"]);
   await assert.rejects(served({ it: { format: "seawall.search/2" } }).index.search("faro"), /unknown format/);
 });

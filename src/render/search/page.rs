@@ -40,8 +40,7 @@ pub(super) fn read<'a>(library: &'a Library, bodies: fragments::Context<'a>) -> 
     let pages = library.site.pages().map(|(_, page)| page);
     let pages = pages.filter(|page| page.has_file && page.in_search && !page.is_moved && page.fallback_of.is_none());
     let steps: Vec<WordsStep<'_>> = pages.map(|page| WordsStep { library, bodies, page }).collect();
-    let (made, ran) =
-        incremental::run(bodies.work, "words", &steps, &|question| Fingerprint::of(question.as_bytes()));
+    let (made, ran) = incremental::run(bodies.work, "words", &steps, &|question| Fingerprint::of(question.as_bytes()));
     let found = steps.iter().zip(made).map(|(step, made)| {
         let page = step.page;
         let own = page.description.as_ref().or(page.summary.as_ref()).cloned();

@@ -98,15 +98,13 @@ mod tests {
 
     #[test]
     fn a_new_word_moves_no_border_of_words_that_begin_otherwise() {
-        let names: Vec<String> =
-            ('a'..='f').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
+        let names: Vec<String> = ('a'..='f').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
         let mut words: Vec<(&str, usize)> = names.iter().map(|name| (&**name, 5)).collect();
         let before: Vec<String> = cut(&words, 40).into_iter().map(|piece| piece.from).collect();
         words.insert(words.partition_point(|(word, _)| *word < "bcc"), ("bcc", 5));
         let after: Vec<String> = cut(&words, 40).into_iter().map(|piece| piece.from).collect();
-        let others = |pieces: &[String]| {
-            pieces.iter().filter(|from| !from.starts_with('b')).cloned().collect::<Vec<String>>()
-        };
+        let others =
+            |pieces: &[String]| pieces.iter().filter(|from| !from.starts_with('b')).cloned().collect::<Vec<String>>();
         assert_eq!(others(&before), others(&after));
         assert!(before.len() > 20);
     }

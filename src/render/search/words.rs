@@ -18,7 +18,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
             let is_unspaced_run = is_unspaced(first);
             let end = rest.find(|character| is_unspaced(character) != is_unspaced_run).unwrap_or(rest.len());
             let (part, behind) = rest.split_at(end);
-            if is_unspaced_run { pairs(part, &mut words) } else { words.extend(word(part)) }
+            if is_unspaced_run {
+                pairs(part, &mut words)
+            } else {
+                words.extend(word(part))
+            }
             rest = behind;
         }
     }

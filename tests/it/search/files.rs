@@ -15,13 +15,17 @@ fn of_index(site: &TestSite) -> Vec<&Entry> {
 #[test]
 fn a_small_index() {
     let site = TestSite::new(&format!("{ON}\n-- content/a.md --\none two two\n-- content/b.md --\ntwo\n")).build();
-    assert_data_eq!(site.read("/search/en.json"), str![[r#"
+    assert_data_eq!(
+        site.read("/search/en.json"),
+        str![[r#"
 {"format":"seawall.search/1","language":"en","n_pages":2,"words":{"level":0,"from":[""],"files":["05bd0a8bed0a"]},"pages":{"level":0,"per_file":32,"files":["c73e31c1b803"]}}
 
-"#]]);
-    let all: Vec<Value> =
-        files(&site, "en", "words").into_iter().chain(files(&site, "en", "pages")).collect();
-    assert_data_eq!(serde_json::to_string_pretty(&all).unwrap(), str![[r#"
+"#]]
+    );
+    let all: Vec<Value> = files(&site, "en", "words").into_iter().chain(files(&site, "en", "pages")).collect();
+    assert_data_eq!(
+        serde_json::to_string_pretty(&all).unwrap(),
+        str![[r#"
 [
   {
     "one": [
@@ -50,7 +54,8 @@ fn a_small_index() {
     }
   }
 ]
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -147,10 +147,8 @@ fn a_word_of_a_short_page_says_more() {
     finds(&site.build(), "pier", &["/b/", "/a/"]);
 }
 
-#[test]
-fn what_nobody_should_find_is_not_in_it() {
-    let site = TestSite::bare(
-        "
+/// Pages that say `pier`, of which one only may be found.
+const HIDDEN: &str = "
 -- seawall.toml --
 base_url = 'https://example.org'
 [languages.it]
@@ -199,12 +197,11 @@ pier
 <p data-search=\"off\">pier</p>
 
 fine
-",
-    )
-    .build()
-    .has("/it/shown/")
-    .has("/it/search/")
-    .has("/404.html");
+";
+
+#[test]
+fn what_nobody_should_find_is_not_in_it() {
+    let site = TestSite::bare(HIDDEN).build().has("/it/shown/").has("/it/search/").has("/404.html");
     finds(&site, "pier", &["/shown/"]);
     finds(&site, "fine", &["/part/"]);
     let urls: Vec<Value> = pages(&site, "en").into_values().map(|page| page["url"].clone()).collect();

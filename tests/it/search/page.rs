@@ -63,7 +63,8 @@ fn a_theme_that_knows_no_search_can_have_one() {
 #[test]
 fn an_address_that_cannot_be_is_told() {
     let error = |line: &str| {
-        let site = TestSite::bare(&format!("-- seawall.toml --\n[search]\nenabled = true\n{line}\n-- content/a.md --\n"));
+        let site =
+            TestSite::bare(&format!("-- seawall.toml --\n[search]\nenabled = true\n{line}\n-- content/a.md --\n"));
         let files = seawall::base::files::Files::new(site.path());
         match seawall::config::load(&files, None) {
             Err(seawall::config::Error::Invalid(findings)) => {

@@ -47,7 +47,7 @@ export class Index {
     this.loaded = new Map();
   }
 
-  // What was loaded once is not asked for again, what failed is.
+  // What was loaded once is not asked for again. What failed is, with the first file: it may be that of an old release.
   load(url) {
     if (!this.loaded.has(url)) {
       const load = async () => {
@@ -55,7 +55,12 @@ export class Index {
         if (!response.ok) throw new Error(`${response.status} ${url}`);
         return response.json();
       };
-      this.loaded.set(url, load().catch((error) => { this.loaded.delete(url); throw error; }));
+      const forget = (error) => {
+        this.loaded.delete(url);
+        this.loaded.delete(this.url.href);
+        throw error;
+      };
+      this.loaded.set(url, load().catch(forget));
     }
     return this.loaded.get(url);
   }
