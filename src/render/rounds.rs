@@ -61,6 +61,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let (known, indexes) = (RwLock::default(), RwLock::default());
     let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
     rendered.findings.extend(layout::unknown(&early.site, &templates));
+    rendered.findings.extend(search::hidden(&early));
     let bodies = fragments::Context { library: &early, templates: &templates, work };
     let (fragments, ran) = fragments::render(bodies);
     rendered.ran.extend(ran);

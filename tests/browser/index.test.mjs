@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { script } from "./script.mjs";
 
-const { Index } = await script();
+const { Index, counted } = await script();
 
 // Answers from an object of files; returns the index and the names of the files that were asked for.
 function served(files) {
@@ -100,4 +100,16 @@ test("what failed is asked for again, what is unknown is refused", async () => {
   await assert.rejects(old.index.search("faro"), /404/);
   assert.deepEqual(old.asked, ["it", "it/gone", "it", "it/gone"]);
   await assert.rejects(served({ it: { format: "seawall.search/2" } }).index.search("faro"), /unknown format/);
+});
+
+test("a number is said in the form that its language has for it", () => {
+  const numbers = [0, 1, 2, 3, 5, 11, 100];
+  const say = (...results) => ({ numbers, results });
+  const slovenian = say("nič", "1 zadetek", "2 zadetka", "3 zadetki", "5 zadetkov", "11 zadetkov", "100 zadetkov");
+  const told = [0, 1, 2, 4, 7, 101, 102, 12005].map((n) => counted(slovenian, n, "sl"));
+  assert.deepEqual(told, ["nič", "1 zadetek", "2 zadetka", "4 zadetki", "7 zadetkov", "101 zadetek", "102 zadetka", "12.005 zadetkov"]);
+  const english = say("none", "1 result", ...numbers.slice(2).map((n) => `${n} results`));
+  assert.deepEqual([1, 21, 1234].map((n) => counted(english, n, "en-GB")), ["1 result", "21 results", "1,234 results"]);
+  const digits = say("لا", "نتيجة", "نتيجتان", "٣ نتائج", "٥ نتائج", "١١ نتيجة", "١٠٠ نتيجة");
+  assert.deepEqual([4, 12].map((n) => counted(digits, n, "ar-EG")), ["٤ نتائج", "١٢ نتيجة"]);
 });

@@ -1,8 +1,8 @@
 //! One spelling for what a person takes for the same word: `Città`, `citta` and `CITTÀ`.
 //!
 //! Whoever searches in a browser folds what was typed with the same rules, written in JavaScript
-//! (`themes/civic/assets/js/search.js`): what changes here changes there. The tables of cases in
-//! `tests/it/search/folding.json` run through both.
+//! (`src/render/search/script.js`): what changes here changes there. The cases in
+//! `tests/browser/folding.json` run through both.
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 

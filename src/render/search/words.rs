@@ -1,4 +1,4 @@
-//! Text → words, as the theme's script splits what a visitor types.
+//! Text → words, as the script splits what a visitor types.
 
 use crate::base::locale::{folded, is_of_word, is_unspaced};
 
@@ -47,7 +47,7 @@ fn pairs(part: &str, words: &mut Vec<String>) {
 mod tests {
     use super::words;
 
-    /// The same cases run through the theme's script, in `tests/browser/folding.test.mjs`.
+    /// The same cases run through the script, in `tests/browser/folding.test.mjs`.
     #[test]
     fn the_cases_that_the_script_has_too() {
         let cases = include_str!("../../../tests/browser/folding.json");

@@ -9,6 +9,7 @@ mod page;
 use serde_json::{Map, Value, json};
 
 use super::fragments::Fragments;
+use super::search;
 use crate::config::{Config, Language, Search};
 use crate::content::Site;
 
@@ -55,7 +56,8 @@ impl Views<'_> {
     fn search(&self, language: &Language) -> Option<Value> {
         let page = self.config.search.page(&language.code)?;
         let index = self.config.href(&Search::index(&language.code));
-        Some(json!({ "path": self.config.href(page), "index": index }))
+        let script = self.config.href(&search::script());
+        Some(json!({ "path": self.config.href(page), "index": index, "script": script }))
     }
 }
 

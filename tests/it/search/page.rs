@@ -34,7 +34,7 @@ fn it_is_there_without_a_file() {
     assert!(page.contains("<title>Search – Town</title>"), "{page}");
     assert!(page.contains("<noscript>") && page.contains("<li><a href=\"/town/news/\">News</a></li>"), "{page}");
     assert!(page.contains("data-index=\"/town/search/en.json\" data-lang=\"en-US\""), "{page}");
-    assert!(page.contains("src=\"/town/assets/js/search."), "{page}");
+    assert!(page.contains("src=\"/town/search/script."), "{page}");
     assert!(page.contains("<a href=\"/town/it/cerca/\" hreflang=\"it\""), "{page}");
     assert!(other.contains("data-index=\"/town/search/it.json\" data-lang=\"it-IT\""), "{other}");
     assert!(other.contains("1 risultato per “{query}”"), "{other}");
@@ -47,6 +47,16 @@ fn a_page_of_the_author_takes_its_place() {
     let site = TestSite::bare(SITE).write("content/find.md", "+++\ntitle = 'Seek'\ntemplate = 'search.html'\n+++\n");
     let page = site.build().found([]).read("/find/");
     assert!(page.contains("<title>Seek"), "{page}");
+}
+
+#[test]
+fn a_page_that_only_stands_there_is_told() {
+    let site = TestSite::bare(SITE).write("content/find/_index.md", "+++\ntitle = 'Finds of the year'\n+++\n");
+    site.build()
+        .found([
+            "search-hidden content/find/_index.md:1:1 `/find/` is the address for searching, and this page has no field there",
+        ])
+        .hinted("give it `template = \"search.html\"`, or the search another `path` in `[search]`");
 }
 
 #[test]

@@ -133,6 +133,14 @@ export class Index {
   }
 }
 
+// The theme says how many results there are for some numbers; one of the same plural form stands for ours.
+export function counted({ numbers, results }, n, lang) {
+  const plural = new Intl.PluralRules(lang), format = new Intl.NumberFormat(lang), form = plural.select(n);
+  let at = numbers.indexOf(n);
+  if (at < 0) at = numbers.findIndex((number) => number && plural.select(number) === form);
+  return results[at].replace(new RegExp(`${format.format(numbers[at])}|${numbers[at]}`), format.format(n));
+}
+
 const AT_ONCE = 10;
 
 function element(name, content, attributes = {}) {
@@ -152,16 +160,8 @@ function start(place) {
   const say = JSON.parse(texts), index = new Index(new URL(url, location));
   const input = document.querySelector("main [role=search] input"), form = input.form;
   const status = place.querySelector("[role=status]"), list = place.querySelector("ol"), more = place.querySelector("button");
-  const plural = new Intl.PluralRules(lang), format = new Intl.NumberFormat(lang);
   let asked = 0, next = () => {};
 
-  // The theme says a text for some numbers; one of the same plural form stands for ours.
-  const counted = (n) => {
-    const { numbers, results } = say, form = plural.select(n);
-    let at = numbers.indexOf(n);
-    if (at < 0) at = numbers.findIndex((number) => number && plural.select(number) === form);
-    return results[at].replace(numbers[at], format.format(n));
-  };
   const tell = (text, button) => {
     status.textContent = text;
     more.hidden = !button;
@@ -185,7 +185,7 @@ function start(place) {
       if (isFirst) list.replaceChildren();
       list.append(...items);
       shown += items.length;
-      const text = counted(numbers.length).replace("{query}", () => query);
+      const text = counted(say, numbers.length, lang).replace("{query}", () => query);
       tell(isWhole ? text : `${say.some} ${text}`, shown < numbers.length ? say.more : undefined);
       if (!isFirst) items[0].querySelector("a").focus();
     };
