@@ -13,6 +13,7 @@ mod outputs;
 mod permalink;
 mod raw;
 mod resolve;
+mod search;
 mod structure;
 mod styles;
 
@@ -29,6 +30,7 @@ pub use outputs::{
     Address, Feed, FeedContent, FeedFormat, Feeds, Group, Icon, Manifest, Organization, Robots, Security,
 };
 pub use permalink::{Pattern, Token};
+pub use search::Search;
 pub use structure::{MenuEntry, Menus, PAGINATE_PATH, Redirect, Taxonomy, as_folder, is_goal};
 pub use styles::{Browser, Styles};
 

@@ -8,6 +8,7 @@ use super::images::Images;
 use super::markdown::Markdown;
 use super::outputs::{Feeds, Manifest, Organization, Robots, Security};
 use super::permalink::Pattern;
+use super::search::Search;
 use super::structure::{Menus, Redirect, Taxonomy};
 use super::styles::Styles;
 use crate::base::locale::{Direction, Locale};
@@ -58,6 +59,8 @@ pub struct Config {
     pub before: Vec<String>,
     /// What becomes of pictures.
     pub images: Images,
+    /// Whether and where visitors search.
+    pub search: Search,
     /// The named places to publish to.
     pub targets: BTreeMap<String, Target>,
     /// `[extra]`: whatever the theme reads.

@@ -9,6 +9,7 @@ use super::html::Html;
 use super::images::RawImages;
 use super::markdown::Markdown;
 use super::outputs::{RawFeeds, RawManifest, RawOrganization, RawRobots, RawSecurity};
+use super::search::RawSearch;
 use super::structure::{RawMenus, RawRedirect, RawTaxonomy};
 use super::styles::{RawBuild, RawStyles};
 use crate::base::finding::{Finding, Findings, Place, nearest};
@@ -54,7 +55,10 @@ pub(super) struct Raw {
     pub styles: RawStyles,
     #[serde(default)]
     pub build: RawBuild,
+    #[serde(default)]
     pub images: RawImages,
+    #[serde(default)]
+    pub search: RawSearch,
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
     #[serde(default)]
@@ -73,6 +77,7 @@ pub(super) struct RawLanguage {
     pub menus: RawMenus,
     pub fallback: Option<Spanned<toml::Value>>,
     pub locale: Option<Spanned<String>>,
+    pub search_path: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -43,6 +43,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
     let manifest = raw.manifest.as_ref().map(|manifest| resolver.manifest(manifest));
     let organization = raw.organization.as_ref().map(|organization| resolver.organization(organization));
     let images = resolver.images(&raw.images);
+    let search = resolver.search(&raw, &languages);
     let config = Config {
         base_url,
         base_path,
@@ -65,6 +66,7 @@ pub(super) fn resolve(raw: Raw, text: &str) -> Result<Config, Findings> {
         styles,
         before: raw.build.before.into_list(),
         images,
+        search,
         targets,
         extra: super::json::from_toml(raw.extra.into()),
     };

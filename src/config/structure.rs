@@ -117,7 +117,8 @@ impl Resolver<'_> {
         raw.title.as_ref()
     }
 
-    fn segment(&mut self, text: &Spanned<String>) -> String {
+    /// Returns a word that stands in addresses, without slashes around it.
+    pub(super) fn segment(&mut self, text: &Spanned<String>) -> String {
         let path = UrlPath::new(text.get_ref()).filter(|path| path.as_str() != "/" && !path.is_reserved());
         match path {
             Some(path) => path.as_str().trim_matches('/').to_owned(),

@@ -18,6 +18,7 @@ mod question;
 mod redirects;
 mod reference;
 mod rounds;
+mod search;
 mod structured;
 mod template;
 mod variants;

@@ -53,7 +53,8 @@ struct Round<'a> {
     configs: &'a BTreeMap<&'a str, (Variable, Fingerprint)>,
 }
 
-/// Renders all pages, and in each language the one for missing addresses, unless the author wrote it.
+/// Renders all pages, and in each language those for missing addresses and for searching, unless the author wrote
+/// them.
 pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, output: &Output) -> Pages {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
@@ -65,9 +66,10 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, out
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
-    let missing = missing(round).into_iter().filter(|step| output.get(&step.url).is_none());
-    let missing: Vec<_> = missing.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
-    steps.extend(missing);
+    let own = missing(round).into_iter().chain(PageStep::searches(round));
+    let own = own.filter(|step| templates.has(&step.template) && output.get(&step.url).is_none());
+    let own: Vec<_> = own.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
+    steps.extend(own);
     let (made, ran) = incremental::run(work, "pages", &steps, &|question| library.fingerprint(question));
     let done = steps.iter().zip(&made).filter_map(|(step, made)| Some((step, made.as_ref().ok()?)));
     let faulty = done.filter(|(_, done)| !done.faults.is_empty()).map(|(step, done)| step.faulty(&done.faults));
@@ -82,10 +84,7 @@ fn missing(round: Round<'_>) -> Vec<PageStep<'_>> {
     let is_default = |language: &Language| language.code == config.default_language && site.pages().next().is_some();
     let has_pages = |language: &&Language| is_default(language) || site.section(&language.code, "").is_some();
     let languages = config.languages.iter().filter(has_pages);
-    languages
-        .map(|language| PageStep::missing(round, language))
-        .filter(|step| round.templates.has(&step.template))
-        .collect()
+    languages.map(|language| PageStep::missing(round, language)).collect()
 }
 
 /// Returns the step of a page, or those of the pieces of a long list.
@@ -109,7 +108,7 @@ struct PageStep<'a> {
     round: Round<'a>,
     url: UrlPath,
     language: &'a str,
-    /// Whose page it is; none for the page of missing addresses.
+    /// Whose page it is; none for the page of missing addresses and those for searching.
     page: Option<&'a Page>,
     /// Which piece of its list is shown; none where all of it is.
     piece: Option<Piece<'a>>,
@@ -129,14 +128,20 @@ impl<'a> PageStep<'a> {
     }
 
     fn missing(round: Round<'a>, language: &'a Language) -> Self {
-        Self {
-            round,
-            url: UrlPath::new(&format!("{}404.html", language.path)).expect("the path of a language ends in `/`"),
-            language: &language.code,
-            page: None,
-            piece: None,
-            template: "404.html".to_owned(),
-        }
+        let url = UrlPath::new(&format!("{}404.html", language.path)).expect("the path of a language ends in `/`");
+        Self::without_file(round, url, &language.code, "404.html")
+    }
+
+    /// Returns the page for searching of each language that has pages.
+    fn searches(round: Round<'a>) -> impl Iterator<Item = Self> {
+        let library: &'a Library = round.library;
+        let pages = library.config.search.pages.iter();
+        let pages = pages.filter(|(language, _)| library.site.section(language, "").is_some());
+        pages.map(move |(language, url)| Self::without_file(round, url.clone(), language, "search.html"))
+    }
+
+    fn without_file(round: Round<'a>, url: UrlPath, language: &'a str, template: &str) -> Self {
+        Self { round, url, language, page: None, piece: None, template: template.to_owned() }
     }
 
     fn faulty<'s>(&'s self, faults: &'s [Fault]) -> Faulty<'s> {
@@ -150,7 +155,7 @@ impl<'a> PageStep<'a> {
     }
 
     fn about(&self) -> &str {
-        self.page.map_or("404.html", |page| page.source.as_str())
+        self.page.map_or(&self.template, |page| page.source.as_str())
     }
 
     /// Returns an error that says at its place that no layer has the template.

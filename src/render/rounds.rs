@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, finish, fragments, indexes, layout, pages, redirects, structured, variants};
+use super::{broken, finish, fragments, indexes, layout, pages, redirects, search, structured, variants};
 
 /// What is rendered.
 pub struct Input {
@@ -65,6 +65,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let (known, indexes) = (RwLock::default(), RwLock::default());
     let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
     rendered.findings.extend(layout::unknown(&early.site, &templates));
+    rendered.findings.extend(search::hidden(&early));
     let bodies = fragments::Context { library: &early, templates: &templates, work };
     let (fragments, ran) = fragments::render(bodies);
     rendered.ran.extend(ran);
@@ -86,6 +87,14 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let indexes::Made { entries, findings, ran } = indexes::render(&library, bodies, output);
     rendered.ran.extend(ran);
     rendered.findings.extend(findings);
+    let (found, ran) = search::render(&library, bodies);
+    rendered.ran.extend(ran);
+    for made in found {
+        match made {
+            Ok(entries) => mistakes.extend(collect(entries.into_iter().map(Ok), (output, &mut rendered))),
+            Err(finding) => mistakes.push(*finding),
+        }
+    }
     let (sent_on, ran) = redirects::render(&library, work);
     rendered.ran.extend(ran);
     mistakes.extend(collect(entries.into_iter().chain(sent_on), (output, &mut rendered)));

@@ -247,7 +247,7 @@ next: seawall serve our-town
     assert_eq!((&result["pages"], &result["findings"]), (&4.into(), &serde_json::json!([])));
     let ended = here(&["publish", "our-town"]);
     assert_eq!(ended.code, 0, "{ended:?}");
-    assert!(ended.stdout.starts_with("published to `local`: 10 uploaded"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("published to `local`: 14 uploaded"), "{}", ended.stdout);
     let page = fs::read_to_string(folder.path().join("our-town/public/news/first/index.html")).unwrap();
     assert!(page.contains("our town") && page.contains("2026-11-23"), "{page}");
 }

@@ -19,6 +19,7 @@ mod markdown;
 mod moves;
 mod outputs;
 mod publish;
+mod search;
 mod structure;
 mod support;
 mod templates;

@@ -10,7 +10,8 @@ mod page;
 use serde_json::{Map, Value, json};
 
 use super::fragments::Fragments;
-use crate::config::{Config, Language};
+use super::search;
+use crate::config::{Config, Language, Search};
 use crate::content::Site;
 
 pub(super) use list::Piece;
@@ -37,6 +38,7 @@ impl Views<'_> {
                 "path": self.config.href(&language.path),
                 "dir": language.direction,
                 "locale": language.locale.with_region(),
+                "search": self.config.search.page(&language.code).map(|page| self.config.href(page)),
             })
         };
         let manifest = own.filter(|own| has_pages(own)).and_then(|own| self.config.manifest_url(own));
@@ -50,8 +52,17 @@ impl Views<'_> {
             "manifest": manifest.map(|path| self.config.href(&path)),
             "theme_color": self.config.manifest.as_ref().and_then(|manifest| manifest.theme_color.as_ref()),
             "taxonomies": self.config.taxonomies.iter().map(|taxonomy| &taxonomy.name).collect::<Vec<&String>>(),
+            "search": own.and_then(|language| self.search(language)),
             "extra": self.config.extra,
         })
+    }
+
+    /// Returns where visitors search in a language, if they can.
+    fn search(&self, language: &Language) -> Option<Value> {
+        let page = self.config.search.page(&language.code)?;
+        let index = self.config.href(&Search::index(&language.code));
+        let script = self.config.href(&search::script());
+        Some(json!({ "path": self.config.href(page), "index": index, "script": script }))
     }
 }
 

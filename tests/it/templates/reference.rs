@@ -13,6 +13,7 @@ const SITE: &str = "
 base_url = 'https://example.org'
 html = 'as-is'
 default_language = 'it'
+search.enabled = true
 [languages.en]
 [taxonomies.tags]
 paginate_by = 1
@@ -46,6 +47,7 @@ Link\t{{ page.section | json_encode | safe }}
 {% endif %}{% if page.resources %}Resource\t{{ page.resources[0] | json_encode | safe }}
 {% endif %}{% if page.terms.tags %}Term link\t{{ page.terms.tags[0] | json_encode | safe }}
 {% endif %}Config\t{{ config | json_encode | safe }}
+Search\t{{ config.search | json_encode | safe }}
 Language\t{{ config.languages[0] | json_encode | safe }}
 File\t{{ get_file(path='@/n/a/map.pdf') | json_encode | safe }}
 Menu entry\t{{ get_menu()[0] | json_encode | safe }}

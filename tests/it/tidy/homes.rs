@@ -28,6 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_datetime", &["base/"]),
     ("icu_decimal", &["base/"]),
     ("icu_locale", &["base/"]),
+    ("icu_normalizer", &["base/"]),
     ("icu_properties", &["base/"]),
     ("image", &["assets/"]),
     ("include_dir", &["content/"]),

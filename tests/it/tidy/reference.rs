@@ -44,9 +44,9 @@ pub(super) fn front_matter(files: &[File]) -> Vec<String> {
 
 /// Finds keys of `seawall.toml` that no reference page names.
 pub(super) fn configuration(files: &[File]) -> Vec<String> {
-    let homes = ["raw.rs", "structure.rs", "markdown.rs", "styles.rs", "images.rs"].map(|home| format!("src/config/{home}"));
+    let homes = files.iter().filter(|file| file.path.starts_with("src/config/"));
     let mut keys = Vec::new();
-    for text in homes.map(|home| text(files, &home)) {
+    for text in homes.map(|file| &file.text) {
         for raw in text.split("#[serde(deny_unknown_fields)]").skip(1) {
             let body = raw.split_once('{').map_or("", |(_, rest)| rest.split("\n}").next().unwrap_or(""));
             let fields = body.lines().map(str::trim).filter(|line| !line.starts_with("//") && !line.starts_with('#'));

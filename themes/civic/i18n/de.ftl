@@ -72,6 +72,23 @@ task-done = Erledigt
 task-open = Offen
 copy = Kopieren
 
+## Search.
+
+search = Suchen
+search-label = Diese Website durchsuchen
+search-title = Suche
+search-results = { $n ->
+    [0] Nichts gefunden für „{ $query }“. Versuchen Sie es mit weniger oder anderen Wörtern.
+    [one] { $n } Ergebnis für „{ $query }“
+   *[other] { $n } Ergebnisse für „{ $query }“
+}
+search-some = Keine Seite enthält alle diese Wörter. Mit einigen davon:
+search-more = Weitere Ergebnisse
+search-failed = Die Suche konnte nicht geladen werden. Prüfen Sie Ihre Verbindung.
+search-retry = Erneut versuchen
+search-no-script = Die Suche braucht JavaScript, das in diesem Browser ausgeschaltet ist. Unten finden Sie alle Bereiche der Website.
+search-sections = Alle Bereiche
+
 ## An address that is not there.
 
 not-found-title = Seite nicht gefunden

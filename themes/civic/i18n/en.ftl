@@ -72,6 +72,23 @@ task-done = Done
 task-open = To do
 copy = Copy
 
+## Search.
+
+search = Search
+search-label = Search this site
+search-title = Search
+search-results = { $n ->
+    [0] Nothing found for “{ $query }”. Try fewer or other words.
+    [one] { $n } result for “{ $query }”
+   *[other] { $n } results for “{ $query }”
+}
+search-some = No page has all of these words. With some of them:
+search-more = More results
+search-failed = The search could not be loaded. Check your connection.
+search-retry = Try again
+search-no-script = Searching needs JavaScript, which is off in this browser. Below you find all sections of the site.
+search-sections = All sections
+
 ## An address that is not there.
 
 not-found-title = Page not found

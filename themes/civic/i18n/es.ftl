@@ -72,6 +72,23 @@ task-done = Hecho
 task-open = Pendiente
 copy = Copiar
 
+## Search.
+
+search = Buscar
+search-label = Buscar en este sitio
+search-title = Búsqueda
+search-results = { $n ->
+    [0] No hay resultados para «{ $query }». Pruebe con menos palabras o con otras.
+    [one] { $n } resultado para «{ $query }»
+   *[other] { $n } resultados para «{ $query }»
+}
+search-some = Ninguna página contiene todas estas palabras. Con algunas de ellas:
+search-more = Más resultados
+search-failed = No se ha podido cargar la búsqueda. Compruebe su conexión.
+search-retry = Reintentar
+search-no-script = La búsqueda necesita JavaScript, que está desactivado en este navegador. Más abajo encontrará todas las secciones del sitio.
+search-sections = Todas las secciones
+
 ## An address that is not there.
 
 not-found-title = Página no encontrada

@@ -72,6 +72,23 @@ task-done = Fait
 task-open = À faire
 copy = Copier
 
+## Search.
+
+search = Rechercher
+search-label = Rechercher sur ce site
+search-title = Recherche
+search-results = { $n ->
+    [0] Aucun résultat pour « { $query } ». Essayez avec moins de mots ou d’autres mots.
+    [one] { $n } résultat pour « { $query } »
+   *[other] { $n } résultats pour « { $query } »
+}
+search-some = Aucune page ne contient tous ces mots. Avec certains d’entre eux :
+search-more = Plus de résultats
+search-failed = La recherche n’a pas pu être chargée. Vérifiez votre connexion.
+search-retry = Réessayer
+search-no-script = La recherche a besoin de JavaScript, qui est désactivé dans ce navigateur. Vous trouverez ci-dessous toutes les rubriques du site.
+search-sections = Toutes les rubriques
+
 ## An address that is not there.
 
 not-found-title = Page introuvable

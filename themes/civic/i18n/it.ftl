@@ -72,6 +72,23 @@ task-done = Fatto
 task-open = Da fare
 copy = Copia
 
+## Search.
+
+search = Cerca
+search-label = Cerca nel sito
+search-title = Ricerca
+search-results = { $n ->
+    [0] Nessun risultato per “{ $query }”. Prova con meno parole o con parole diverse.
+    [one] { $n } risultato per “{ $query }”
+   *[other] { $n } risultati per “{ $query }”
+}
+search-some = Nessuna pagina contiene tutte queste parole. Con alcune di esse:
+search-more = Altri risultati
+search-failed = Non è stato possibile caricare la ricerca. Controlla la connessione.
+search-retry = Riprova
+search-no-script = La ricerca richiede JavaScript, che in questo browser è disattivato. Qui sotto trovi tutte le sezioni del sito.
+search-sections = Tutte le sezioni
+
 ## An address that is not there.
 
 not-found-title = Pagina non trovata

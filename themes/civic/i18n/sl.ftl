@@ -78,6 +78,25 @@ task-done = Opravljeno
 task-open = Odprto
 copy = Kopiraj
 
+## Search.
+
+search = Išči
+search-label = Išči po spletnem mestu
+search-title = Iskanje
+search-results = { $n ->
+    [0] Ni zadetkov za »{ $query }«. Poskusite z manj besedami ali z drugimi besedami.
+    [one] { $n } zadetek za »{ $query }«
+    [two] { $n } zadetka za »{ $query }«
+    [few] { $n } zadetki za »{ $query }«
+   *[other] { $n } zadetkov za »{ $query }«
+}
+search-some = Nobena stran ne vsebuje vseh teh besed. Z nekaterimi od njih:
+search-more = Več zadetkov
+search-failed = Iskanja ni bilo mogoče naložiti. Preverite povezavo.
+search-retry = Poskusi znova
+search-no-script = Iskanje potrebuje JavaScript, ki je v tem brskalniku izklopljen. Spodaj so vsi razdelki spletnega mesta.
+search-sections = Vsi razdelki
+
 ## An address that is not there.
 
 not-found-title = Strani ni mogoče najti
