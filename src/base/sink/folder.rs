@@ -5,7 +5,7 @@
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +14,7 @@ use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
 
+use super::held::{Busy, Held};
 use super::{Settled, Sink, SinkError};
 use crate::base::digest::Digest;
 use crate::base::output::Output;
@@ -47,7 +48,7 @@ struct State {
     current: BTreeSet<ObjectKey>,
     list: File,
     /// The folder itself, held until this build is settled; none where a system opens no folders.
-    lock: Option<File>,
+    lock: Option<Held>,
 }
 
 impl Folder {
@@ -57,10 +58,7 @@ impl Folder {
         let path = root.join(LIST);
         fs::create_dir_all(&root).map_err(|error| in_the_way(Path::new(""), &path, error))?;
         // Two builds would each take the other's files for those of a stranger.
-        let lock = File::open(&root).ok();
-        if let Some(Err(TryLockError::WouldBlock)) = lock.as_ref().map(File::try_lock) {
-            return Err(SinkError::Busy(root));
-        }
+        let lock = Held::take(&root).map_err(|Busy| SinkError::Busy(root.clone()))?;
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let owned = match fs::read_to_string(&path) {
             // A build was killed before it wrote the first line.

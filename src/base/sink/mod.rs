@@ -5,6 +5,7 @@
 
 mod error;
 mod folder;
+mod held;
 mod memory;
 
 use bytes::Bytes;
