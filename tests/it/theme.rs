@@ -226,7 +226,7 @@ fn made(markdown: &str) -> String {
 fn shortcodes_of_the_theme() {
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" alt=\"A pier\" caption=\"At dusk.\" credit=\"By the town\" width=400 >}}"),
-        "<figure>\n<img src=\"/forms/photo.jpg\" alt=\"A pier\" width=\"400\" loading=\"lazy\">\n\
+        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"A pier\" width=\"400\" loading=\"lazy\">\n\
          <figcaption>At dusk. <small>By the town</small>\n</figcaption>\n</figure>"
     );
     // As in Hugo: a caption is the alternative text where there is none.
