@@ -60,7 +60,7 @@ a,b
     .main_of("/news/fair/", "/news/fair/map.svg /news/fair/pictures/a%20b.txt")
     .main_of("/news/", "News: Fair /")
     .has("/news/list.csv");
-    assert_eq!(site.read("/news/fair/map.svg"), "<svg/>\n");
+    assert!(site.read("/news/fair/map.svg").contains("<svg xmlns="));
 }
 
 #[test]

@@ -103,8 +103,8 @@ fn bundles_are_translated_too() {
         .write("content/fair/map.svg", "<svg/>")
         .build()
         .found([])
-        .main_of("/fair/", "it Comune en=/en/fair/ <p><img src=\"/fair/map.svg\" alt=\"x\" /></p>")
-        .main_of("/en/fair/", "en Town it=/fair/ <p><img src=\"/fair/map.svg\" alt=\"x\" /></p>");
+        .main_of("/fair/", "it Comune en=/en/fair/ <p><img src=\"/fair/map.svg\" alt=\"x\"></p>")
+        .main_of("/en/fair/", "en Town it=/fair/ <p><img src=\"/fair/map.svg\" alt=\"x\"></p>");
 }
 
 #[test]

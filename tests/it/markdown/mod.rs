@@ -97,7 +97,7 @@ fn a_site_below_a_folder_of_its_host() {
         .found([]);
     let site = site.main_of(
         "/news/a/",
-        "<p><a href=\"/sub/news/b/\">p</a> <a href=\"/sub/form.pdf\">s</a> <img src=\"/sub/news/map.svg\" alt=\"f\" /> \
+        "<p><a href=\"/sub/news/b/\">p</a> <a href=\"/sub/form.pdf\">s</a> <img src=\"/sub/news/map.svg\" alt=\"f\"> \
          <a href=\"/sub/news/b/\">r</a> <a href=\"/sub/\">h</a></p>",
     );
     assert!(site.read("/sitemap.xml").contains("<loc>https://example.org/sub/news/a/</loc>"));

@@ -80,7 +80,7 @@ fn in_code_and_behind_stars_they_are_text() {
     check("{{</* here */>}}", "<p>{{&lt; here &gt;}}</p>");
     check("<!--\n{{< nosuch >}}\n-->\n\nx", "<p>x</p>");
     check("{{ x }} {% y %} {{<< {{< a", "<p>{{ x }} {% y %} {{&lt;&lt; {{&lt; a</p>");
-    check("![{{< here >}}](map.svg)", "<p><img src=\"/news/map.svg\" alt=\"{{&lt; here &gt;}}\" /></p>");
+    check("![{{< here >}}](map.svg)", "<p><img src=\"/news/map.svg\" alt=\"{{&lt; here &gt;}}\"></p>");
 }
 
 #[test]

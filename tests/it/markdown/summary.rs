@@ -33,7 +33,7 @@ fn nothing_in_it_belongs_to_the_page_alone() {
     check(
         "## Title {#t}\n\nOne[^1] [here](#t) ![map](map.svg) <a id=x href=\"b/?q#f\">raw</a> <img src='map.svg' id=\"i\">\n\n\
          <!-- more -->\n\n[^1]: Note",
-        "<h2>Title</h2>\n<p>One <a href=\"/news/a/#t\">here</a> <img src=\"/news/map.svg\" alt=\"map\" /> \
+        "<h2>Title</h2>\n<p>One <a href=\"/news/a/#t\">here</a> <img src=\"/news/map.svg\" alt=\"map\"> \
          <a href=\"/news/a/b/?q#f\">raw</a> <img src=\"/news/a/map.svg\"></p>",
     );
 }

@@ -15,6 +15,8 @@ use seawall::incremental::Store;
 use seawall::pipeline::{self, Built, Order};
 use tempfile::TempDir;
 
+use super::pictures::{drawing_png, photo_jpeg};
+
 /// The instant at which tests are held unless they say otherwise.
 const NOON: &str = "2026-11-23T12:00:00Z";
 
@@ -309,7 +311,14 @@ impl TestSite {
     fn put(&self, path: &str, text: &str) {
         let file = self.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
+        // A site in a string has pictures too: small ones.
+        if path.ends_with(".jpg") {
+            fs::write(file, photo_jpeg(8, 6)).unwrap();
+        } else if path.ends_with(".png") {
+            fs::write(file, drawing_png(8, 6)).unwrap();
+        } else {
+            fs::write(file, text).unwrap();
+        }
     }
 
     fn write_missing(&self, text: &str) {
