@@ -247,7 +247,7 @@ next: seawall serve our-town
     assert_eq!((&result["pages"], &result["findings"]), (&4.into(), &serde_json::json!([])));
     let ended = here(&["publish", "our-town"]);
     assert_eq!(ended.code, 0, "{ended:?}");
-    assert!(ended.stdout.starts_with("published to `local`: 14 uploaded"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("published to `local`: 15 uploaded"), "{}", ended.stdout);
     let page = fs::read_to_string(folder.path().join("our-town/public/news/first/index.html")).unwrap();
     assert!(page.contains("our town") && page.contains("2026-11-23"), "{page}");
 }
@@ -506,6 +506,9 @@ Options:
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
 
+      --no-before
+          Do not run the commands of `[build] before`
+
   -o, --output <DIR>
           Write the site there; `public` below the site by default
 
@@ -552,6 +555,9 @@ Options:
 
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
+
+      --no-before
+          Do not run the commands of `[build] before`
 
   -t, --target <NAME>
           Publish to this target; `local` is the store on this machine
@@ -602,6 +608,9 @@ Options:
 
       --base-url <URL>
           Build for this address instead of the `base_url` of `seawall.toml`
+
+      --no-before
+          Do not run the commands of `[build] before`
 
       --port <PORT>
           Serve on this port of 127.0.0.1; 0 for a free one

@@ -154,7 +154,7 @@ error[config-unknown-key] seawall.toml:3:1 unknown key `bukket`
         2,
         str![[r#"
 error[config-unknown-key] seawall.toml:1:1 unknown key `something`
-  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, cache, markdown, search, targets, extra
+  hint: known keys here: base_url, title, description, default_language, theme, languages, taxonomies, permalinks, redirects, menus, section_feeds, git_dates, feeds, robots, security, manifest, organization, cache, html, markdown, styles, build, images, search, targets, extra
 
 "#]],
     );

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Views;
+use crate::assets::images::SourceFormat;
 use crate::base::path::UrlPath;
 use crate::content::Page;
 use crate::render::reference;
@@ -19,7 +20,8 @@ impl Views<'_> {
         if name.trim().is_empty() {
             return None;
         }
-        let (path, permalink) = if reference::leads_elsewhere(name) {
+        let is_elsewhere = reference::leads_elsewhere(name);
+        let (path, permalink) = if is_elsewhere {
             (name.to_owned(), name.to_owned())
         } else {
             let beside =
@@ -28,6 +30,8 @@ impl Views<'_> {
             let url = url.or_else(|| reference::join(&page.url, name))?;
             (self.config.href(&url), self.config.permalink(&url))
         };
-        Some(json!({ "path": path, "permalink": permalink, "alt": alt, "width": null, "height": null }))
+        let has_pixels = !matches!(SourceFormat::of_name(name), None | Some(SourceFormat::Svg | SourceFormat::Avif));
+        let file = Some(name).filter(|_| has_pixels && !is_elsewhere);
+        Some(json!({ "path": path, "permalink": permalink, "alt": alt, "file": file }))
     }
 }

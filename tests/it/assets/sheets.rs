@@ -220,7 +220,7 @@ fn an_edit_reaches_the_sheets_that_read_it() {
         site.because("asset css/one.css", "answer to `asset-text css/_colors.scss` changed").same_as_clean_build();
     let site = site.edit("assets/css/reset.css", "red", "blue").build();
     let site = site.ran(["asset css/reset.css", "asset css/two.css", "page /a/"]).same_as_clean_build();
-    let site = site.edit("assets/img/dot.svg", "/>", "></svg>").build();
+    let site = site.edit("assets/img/dot.svg", "/>", "><path d='M0 0'/></svg>").build();
     let site = site.ran(["asset img/dot.svg", "asset css/two.css", "page /a/"]).same_as_clean_build();
     let site = site.because("asset css/two.css", "answer to `asset-url img/dot.svg` changed");
     let site = site.edit("assets/js/a.js", "one", "two").build().ran(["asset js/a.js"]).same_as_clean_build();

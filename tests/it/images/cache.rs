@@ -40,6 +40,7 @@ fn a_second_build_encodes_nothing() {
             "page /",
             "page /404.html",
             "page /a/",
+            "robots /robots.txt",
             "sitemap /sitemap.xml",
             "static a/photo.jpg",
             "static favicon.svg",

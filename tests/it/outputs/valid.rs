@@ -43,7 +43,7 @@ tags = ['x & <y>', '🌊', 'x & <y>']
 +++
 ]]> <!-- --> <![CDATA[ x ]]> \u{1}\u{b} <a href='?a&b'>x</a>
 
-<img srcset='a.png 1x, /b.png 2x' src='//c.example/c.png'> `]]>`
+<img srcset='//c.example/a.png 1x, //c.example/b.png 2x' src='//c.example/c.png'> `]]>`
 -- content/a/città è.md --
 +++
 date = '2026-01-02 21:00:00 +0100'

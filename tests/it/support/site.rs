@@ -38,7 +38,8 @@ const TEMPLATES: &str = "
 const AUDIT: [&str; 7] =
     ["main-empty", "id-twice", "no-value", "template-text", "element-open", "element-stray", "more-findings"];
 
-fn is_of_audit(finding: &Finding) -> bool {
+/// Returns whether a finding is a warning of the audit.
+pub(crate) fn is_of_audit(finding: &Finding) -> bool {
     finding.severity == Severity::Warning && AUDIT.contains(&&*finding.code)
 }
 

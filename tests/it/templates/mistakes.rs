@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::support::command::{run, seawall};
-use crate::support::site::TestSite;
+use crate::support::site::{TestSite, is_of_audit};
 
 /// What is told of a site with this page template: place, message and hint.
 fn told(template: &str) -> String {
@@ -22,7 +22,7 @@ fn told_with(template: &str, files: &str) -> String {
          {{% component lost(@nowhere) %}}{{{{ nowhere }}}}{{% endcomponent lost %}}\n{files}"
     ));
     let site = site.build();
-    let findings = site.built().findings.iter().map(|finding| {
+    let findings = site.built().findings.iter().filter(|finding| !is_of_audit(finding)).map(|finding| {
         let place = finding.place.as_ref().unwrap_or_else(|| panic!("no place: {finding:?}"));
         let file = place.file.as_str().trim_start_matches("templates/");
         let hint = finding.hint.as_ref().map(|hint| format!(" | {hint}")).unwrap_or_default();

@@ -51,7 +51,7 @@ pub(super) fn configuration(files: &[File]) -> Vec<String> {
             let body = raw.split_once('{').map_or("", |(_, rest)| rest.split("\n}").next().unwrap_or(""));
             let fields = body.lines().map(str::trim).filter(|line| !line.starts_with("//") && !line.starts_with('#'));
             let names = fields.filter_map(|line| line.split_once(':')?.0.rsplit(' ').next());
-            keys.extend(names.filter(|name| !name.is_empty() && *name != "statics"));
+            keys.extend(names.filter(|name| !name.is_empty() && !matches!(*name, "statics" | "media_type")));
         }
     }
     unnamed(keys, files, &["docs/configuration.md", "docs/markdown.md"])
