@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::audit::{Audit, Fault};
-use super::nesting::Nesting;
+use super::nesting::{Nesting, lower};
 use super::space::Writer;
 use crate::base::path::UrlPath;
 use crate::config::Config;
@@ -32,9 +32,10 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, p
             Token::Start(tag) => {
                 let mut is_preserved = false;
                 for (name, value) in tag.attributes() {
-                    audit.attribute(name, value);
+                    let name = lower(name);
+                    audit.attribute(&name, value);
                     is_preserved |= name == "style" && value.contains("white-space");
-                    links.extend(named(name, value).flat_map(|link| reference::local(&link, base, config)));
+                    links.extend(named(&name, value).flat_map(|link| reference::local(&link, base, config)));
                 }
                 let depth = nesting.depth();
                 let element = nesting.start(&tag, source);

@@ -79,7 +79,7 @@ fn pretty_pages_break_only_where_white_space_was() {
 
 #[test]
 fn what_a_page_refers_to() {
-    let html = "<a href='/x/?q#f'>a</a> <img src=p.png srcset='p1.png 1x, /p2.png 2x'> <a href='https://e.org/'> \
+    let html = "<A HREF='/x/?q#f'>a</A> <img src=p.png srcset='p1.png 1x, /p2.png 2x'> <a href='https://e.org/'> \
                 <form action='/search/'></form> <script>'<a href=\"/no/\">'</script> <a href='b&amp;c/'>";
     let links = finished(html, Html::Minified).links;
     let links: Vec<&str> = links.iter().map(UrlPath::as_str).collect();

@@ -19,7 +19,11 @@ pub(super) fn ids(html: &str) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for (token, _) in tokens(html) {
         let Token::Start(tag) = token else { continue };
-        ids.extend(tag.attributes().filter(|(name, _)| *name == "id").map(|(_, value)| decoded(value).into_owned()));
+        ids.extend(
+            tag.attributes()
+                .filter(|(name, _)| name.eq_ignore_ascii_case("id"))
+                .map(|(_, value)| decoded(value).into_owned()),
+        );
     }
     ids
 }
