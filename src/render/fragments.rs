@@ -44,6 +44,11 @@ pub(super) struct Fragments {
 }
 
 impl Fragments {
+    /// Returns whether they are being made at this moment.
+    pub(super) fn are_to_come(&self) -> bool {
+        self.by_page.is_empty()
+    }
+
     /// Returns the fragment of a page.
     pub(super) fn get(&self, page: PageId) -> Option<&Fragment> {
         self.by_page.get(page.index())?.as_ref()

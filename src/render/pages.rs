@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::finish::{self, Fault, Faulty, Finished};
+use super::finish::{self, Fault, Faulty, Finished, Said};
 use super::fragments;
 use super::layout;
 use super::picture::{Wish, Wishes};
@@ -67,7 +67,8 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, out
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
     let own = missing(round).into_iter().chain(PageStep::searches(round));
-    let own = own.filter(|step| templates.has(&step.template) && output.get(&step.url).is_none());
+    let is_free = |url: &UrlPath| output.get(url).is_none() && !library.site.moves().contains_key(url);
+    let own = own.filter(|step| templates.has(&step.template) && is_free(&step.url));
     let own: Vec<_> = own.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
     steps.extend(own);
     let (made, ran) = incremental::run(work, "pages", &steps, &|question| library.fingerprint(question));
@@ -235,8 +236,8 @@ impl<'a> PageStep<'a> {
         let (language, about) = (self.language, self.about());
         let asking = Asking { library, recorder, wishes, language, words: language, about };
         let html = templates.render(&self.template, self.variables()?, asking, self.about())?;
-        let prose = || self.content().unwrap_or_default();
-        let Finished { html, links, faults } = finish::finish(html, &self.url, &library.config, &prose);
+        let said = || Said { body: self.content().unwrap_or_default(), values: json!(self.view()).to_string() };
+        let Finished { html, links, faults } = finish::finish(html, &self.url, &library.config, &said);
         let is_live = self.page.is_some_and(|page| page.is_live);
         let artifact = Artifact {
             path: self.url.clone(),

@@ -21,6 +21,25 @@ pub(super) fn local(link: &str, base: &UrlPath, config: &Config) -> Option<UrlPa
     join(base, &path)
 }
 
+/// Returns the addresses in a `srcset`, each with what it is for (`480w`, `2x`):
+/// <https://html.spec.whatwg.org/#parsing-a-srcset-attribute>. A comma ends an address only behind it.
+pub(super) fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|character: char| character.is_ascii_whitespace() || character == ',');
+        let length = rest.find(|character: char| character.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, after) = rest.split_at(length);
+        let bare = address.trim_end_matches(',');
+        if bare.len() < address.len() {
+            rest = after;
+            return Some((bare, ""));
+        }
+        let length = after.find(',').unwrap_or(after.len());
+        rest = &after[length..];
+        (!address.is_empty()).then(|| (address, after[..length].trim()))
+    })
+}
+
 /// Returns whether a reference has a scheme or a host of its own (RFC 3986 section 4.1).
 pub(super) fn leads_elsewhere(path: &str) -> bool {
     path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'))
@@ -55,6 +74,20 @@ pub(super) fn beside(file: &SourcePath, path: &str) -> Option<SourcePath> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_in_addresses_are_part_of_them() {
+        #[track_caller]
+        fn check(srcset: &str, expected: &[(&str, &str)]) {
+            assert_eq!(candidates(srcset).collect::<Vec<_>>(), expected);
+        }
+        check("a.png 1x, /b.png 2x", &[("a.png", "1x"), ("/b.png", "2x")]);
+        check("/b.png 1x,/c.png 2x", &[("/b.png", "1x"), ("/c.png", "2x")]);
+        check("https://e.org/w_3,h_2/a.jpg 300w", &[("https://e.org/w_3,h_2/a.jpg", "300w")]);
+        check("data:image/png;base64,AAAA 1x", &[("data:image/png;base64,AAAA", "1x")]);
+        check(" a, b ,", &[("a", ""), ("b", "")]);
+        check(" , ", &[]);
+    }
 
     #[test]
     fn relative_paths_join_as_a_browser_joins_them() {

@@ -309,3 +309,119 @@ fn an_edit_beside_code_does_not_read_the_code_again() {
     assert_eq!(n_memos(&site), n_before + 1);
     site.same_as_clean_build();
 }
+
+const SETTINGS: &str = "
+-- seawall.toml --
+base_url = 'https://example.org'
+title = 'Town'
+default_language = 'it'
+html = 'minified'
+section_feeds = true
+[languages.en]
+title = 'City'
+fallback = false
+[feeds]
+formats = ['rss', 'atom']
+names = { rss = 'index.xml', atom = 'atom.xml' }
+length = 3
+content = 'summary'
+[robots]
+disallow = ['/a/']
+[security]
+contact = 'mailto:a@example.org'
+expires = 2027-05-01T00:00:00Z
+[manifest]
+short_name = 'T'
+theme_color = '#123456'
+[organization]
+name = 'Town'
+[search]
+enabled = true
+path = 'find'
+[images]
+widths = [16, 32]
+formats = ['webp']
+quality = { webp = 70 }
+sizes = '100vw'
+svg = 'sanitize'
+metadata = 'strip'
+[styles]
+minify = true
+browsers = ['safari 14']
+[markdown]
+smart_punctuation = true
+[taxonomies.tags]
+paginate_by = 2
+feed = true
+[cache.page]
+edge = 60
+-- content/_index.md --
+home
+-- content/_index.en.md --
+home
+-- content/n/_index.md --
+-- content/n/a/index.md --
++++
+title = 'A'
+date = 2026-01-01
+tags = ['t']
+image = 'p.png'
+[schema]
+type = 'NewsArticle'
++++
+\"One\" ![p](p.png) ![v](v.svg)
+-- content/n/a/p.png --
+-- content/n/a/v.svg --
+<svg xmlns='http://www.w3.org/2000/svg' width='8' height='6' onload='a()'/>
+-- content/n/b.md --
++++
+title = 'B'
+date = 2026-01-02
+tags = ['t']
++++
+two
+-- assets/css/own.css --
+a { color: #ff0000; inset: 0 }
+";
+
+#[test]
+fn every_setting_reaches_what_it_changes() {
+    let changes = [
+        ("title = 'Town'\ndefault", "title = 'Village'\ndefault"),
+        ("title = 'City'", "title = 'Hamlet'"),
+        ("html = 'minified'", "html = 'pretty'"),
+        ("section_feeds = true", "section_feeds = false"),
+        ("fallback = false", "fallback = true"),
+        ("['rss', 'atom']", "['json']"),
+        ("{ rss = 'index.xml', atom = 'atom.xml' }", "{ rss = 'atom.xml', atom = 'index.xml' }"),
+        ("length = 3", "length = 1"),
+        ("content = 'summary'", "content = 'full'"),
+        ("disallow = ['/a/']", "disallow = ['/b/']"),
+        ("mailto:a@example.org", "mailto:b@example.org"),
+        ("2027-05-01T00", "2027-06-01T00"),
+        ("short_name = 'T'", "short_name = 'V'"),
+        ("#123456", "#654321"),
+        ("name = 'Town'\n[search]", "name = 'Other'\n[search]"),
+        ("enabled = true", "enabled = false"),
+        ("path = 'find'", "path = 'look'"),
+        ("[16, 32]", "[8]"),
+        ("formats = ['webp']", "formats = ['png', 'webp']"),
+        ("webp = 70", "webp = 40"),
+        ("'100vw'", "'50vw'"),
+        ("svg = 'sanitize'", "svg = 'pass'"),
+        ("metadata = 'strip'", "metadata = 'keep'"),
+        ("minify = true", "minify = false"),
+        ("['safari 14']", "['safari 17']"),
+        ("smart_punctuation = true", "smart_punctuation = false"),
+        ("paginate_by = 2", "paginate_by = 1"),
+        ("feed = true\n[cache", "feed = false\n[cache"),
+        ("edge = 60", "edge = 70"),
+        ("https://example.org'\ntitle", "https://example.org/folder'\ntitle"),
+    ];
+    let mut site = TestSite::bare(SETTINGS).build().found([]);
+    for (before, after) in changes {
+        site = site.edit("seawall.toml", before, after).build().same_as_clean_build();
+        assert!(!site.built().findings.has_errors(), "{after}: {:?}", site.built().findings);
+        site = site.edit("seawall.toml", after, before).build().same_as_clean_build();
+    }
+}

@@ -26,6 +26,15 @@ pub(in crate::render) enum Fault {
     EndStray(String),
 }
 
+/// What the author of a page wrote.
+#[derive(Debug, Default)]
+pub(in crate::render) struct Said {
+    /// The HTML of the body.
+    pub body: String,
+    /// Titles, descriptions and the like that the page is given.
+    pub values: String,
+}
+
 /// What programs print where a value is missing.
 const NO_VALUES: [&str; 3] = ["undefined", "NaN", "[object Object]"];
 
@@ -63,7 +72,7 @@ impl Audit {
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         if name == "id" && !value.is_empty() && !self.ids.insert(value.to_owned()) {
-            self.faults.insert(Fault::IdTwice(value.to_owned()));
+            self.note(Fault::IdTwice(value.to_owned()));
         }
         // Frameworks in the browser have templates of their own in such attributes.
         let is_own = name.starts_with(['@', ':', '*', '[', '('])
@@ -102,14 +111,16 @@ impl Audit {
         }
     }
 
-    /// Returns the faults of the page; what the author wrote himself in `prose` is none.
-    pub(super) fn into_faults(mut self, prose: &dyn Fn() -> String) -> Vec<Fault> {
+    /// Returns the faults of the page; what its author `said` is none.
+    pub(super) fn into_faults(mut self, said: &dyn Fn() -> Said) -> Vec<Fault> {
         self.main_ends();
         let is_said = |fault: &Fault| matches!(fault, Fault::NoValue(_) | Fault::TemplateText(_));
         if self.faults.iter().any(is_said) {
-            let prose = prose();
+            let Said { body, values } = said();
             self.faults.retain(|fault| match fault {
-                Fault::NoValue(text) | Fault::TemplateText(text) => !prose.contains(text.as_str()),
+                Fault::NoValue(word) => !body.contains(word.as_str()) && !values.contains(word.as_str()),
+                // In a title it was meant for another generator, which filled it in.
+                Fault::TemplateText(text) => !body.contains(text.as_str()),
                 _ => true,
             });
         }
@@ -133,10 +144,13 @@ impl Audit {
             self.note(Fault::NoValue(word.to_owned()));
         }
         for (open, close) in TEMPLATE_MARKS {
-            let Some(at) = text.find(open) else { continue };
-            let length = text[at..].find(close).map(|length| length + close.len());
-            if let Some(length) = length.filter(|length| *length > open.len() + close.len()) {
-                self.note(Fault::TemplateText(text[at..at + length].to_owned()));
+            let mut rest = text;
+            while let Some(at) = rest.find(open) {
+                let Some(length) = rest[at..].find(close).map(|length| length + close.len()) else { break };
+                if length > open.len() + close.len() {
+                    self.note(Fault::TemplateText(rest[at..at + length].to_owned()));
+                }
+                rest = &rest[at + length..];
             }
         }
     }

@@ -10,7 +10,7 @@ mod page;
 mod report;
 mod space;
 
-pub(super) use audit::Fault;
+pub(super) use audit::{Fault, Said};
 pub(super) use page::{Finished, finish};
 pub(super) use report::{Faulty, findings, place};
 

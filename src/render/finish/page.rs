@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::audit::{Audit, Fault};
+use super::audit::{Audit, Fault, Said};
 use super::nesting::{Nesting, lower};
 use super::space::Writer;
 use crate::base::path::UrlPath;
@@ -20,8 +20,8 @@ pub(in crate::render) struct Finished {
     pub faults: Vec<Fault>,
 }
 
-/// Finishes the page at `base`; `prose` gives the author's own HTML in it, where any text is meant.
-pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, prose: &dyn Fn() -> String) -> Finished {
+/// Finishes the page at `base`; `said` gives what its author wrote, where any text is meant.
+pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, said: &dyn Fn() -> Said) -> Finished {
     let mut nesting = Nesting::default();
     let mut audit = Audit::of(&html);
     let mut writer = Writer::new(config.html, html.len());
@@ -31,10 +31,16 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, p
         match token {
             Token::Start(tag) => {
                 let mut is_preserved = false;
+                let is_post = tag
+                    .attributes()
+                    .any(|(name, value)| name.eq_ignore_ascii_case("method") && value.eq_ignore_ascii_case("post"));
                 for (name, value) in tag.attributes() {
                     let name = lower(name);
                     audit.attribute(&name, value);
                     is_preserved |= name == "style" && value.contains("white-space");
+                    is_preserved |= name == "xml:space";
+                    // Where a form is sent to, a program answers; where it asks, a page does.
+                    let name = if name == "action" && !is_post { "href".into() } else { name };
                     links.extend(named(&name, value).flat_map(|link| reference::local(&link, base, config)));
                 }
                 let depth = nesting.depth();
@@ -54,12 +60,12 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, p
                 audit.text(source, &nesting);
                 writer.text(source, nesting.keeps_space());
             }
-            Token::Comment(text) => writer.comment(text, source),
+            Token::Comment(text) => writer.comment(text, source, nesting.keeps_space()),
             Token::Other => writer.other(source),
         }
     }
     let mut faults = nesting.into_faults();
-    faults.extend(audit.into_faults(prose));
+    faults.extend(audit.into_faults(said));
     let written = writer.into_html();
     Finished { html: written.unwrap_or(html), links, faults }
 }
@@ -67,9 +73,8 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, p
 /// Returns the references in an attribute.
 fn named<'a>(name: &str, value: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
     let (one, many) = match name {
-        "href" | "src" | "poster" | "action" => (Some(decoded(value)), None),
-        // Each is an address and, behind a space, the width or density it is for.
-        "srcset" | "imagesrcset" => (None, Some(value.split(',').filter_map(|part| part.split_whitespace().next()))),
+        "href" | "src" | "poster" => (Some(decoded(value)), None),
+        "srcset" | "imagesrcset" => (None, Some(reference::candidates(value).map(|(address, _)| address))),
         _ => (None, None),
     };
     one.into_iter().chain(many.into_iter().flatten().map(decoded))

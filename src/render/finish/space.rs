@@ -109,13 +109,14 @@ impl Writer {
 
     /// Drops a comment, but for those that a program reads: conditional ones, server-side includes, and
     /// those that ask to stay with `!`. One that stands in the middle of text stays too: without it, what
-    /// is before and behind it could read as markup (`<<!-- -->b>`).
-    pub(super) fn comment(&mut self, text: &str, source: &str) {
+    /// is before and behind it could read as markup (`<<!-- -->b>`), and so does one where each space counts, since a
+    /// line break behind `<pre>` is dropped and one behind a comment is not.
+    pub(super) fn comment(&mut self, text: &str, source: &str, is_preserved: bool) {
         if self.how == Html::AsIs {
             return;
         }
         let is_apart = self.pending.is_some() || self.html.is_empty() || self.html.ends_with('>');
-        if !is_apart || text.starts_with(['[', '#', '!', '<']) {
+        if is_preserved || !is_apart || text.starts_with(['[', '#', '!', '<']) {
             self.flush(false, 0);
             self.html.push_str(source);
         }

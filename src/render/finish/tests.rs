@@ -7,7 +7,7 @@ use crate::base::path::UrlPath;
 use crate::config::{self, Config, Html};
 use crate::render::html::{Token, tokens};
 
-use super::{Fault, Finished, finish};
+use super::{Fault, Finished, Said, finish};
 
 fn config(html: Html) -> Config {
     let folder = tempfile::tempdir().unwrap();
@@ -17,7 +17,7 @@ fn config(html: Html) -> Config {
 }
 
 fn finished(html: &str, how: Html) -> Finished {
-    finish(html.to_owned(), &UrlPath::new("/a/").unwrap(), &config(how), &String::new)
+    finish(html.to_owned(), &UrlPath::new("/a/").unwrap(), &config(how), &Said::default)
 }
 
 #[track_caller]
@@ -51,6 +51,8 @@ fn the_head_needs_none() {
 fn where_each_space_counts_it_stays() {
     for html in [
         "<pre>\n a\n\n  <b>b  c</b></pre>",
+        "<pre><!-- a -->\nb</pre>",
+        "<svg><text xml:space=\"preserve\">a  b</text></svg>",
         "<textarea>  a\n  b</textarea>",
         "<p>a <code>b  c</code> d</p>",
         "<script>\n  a  <  b\n</script>",
@@ -80,7 +82,7 @@ fn pretty_pages_break_only_where_white_space_was() {
 #[test]
 fn what_a_page_refers_to() {
     let html = "<A HREF='/x/?q#f'>a</A> <img src=p.png srcset='p1.png 1x, /p2.png 2x'> <a href='https://e.org/'> \
-                <form action='/search/'></form> <script>'<a href=\"/no/\">'</script> <a href='b&amp;c/'>";
+                <form action='/search/'></form><form action='/api/' method=POST></form> <script>'<a href=\"/no/\">'</script> <a href='b&amp;c/'>";
     let links = finished(html, Html::Minified).links;
     let links: Vec<&str> = links.iter().map(UrlPath::as_str).collect();
     assert_eq!(links, ["/a/b&c/", "/a/p.png", "/a/p1.png", "/p2.png", "/search/", "/x/"]);
@@ -110,14 +112,16 @@ fn words_of_programs() {
     for html in ["<p>Nancy undefined_x</p>", "<code>undefined</code>", "<script>NaN</script>", "<p data-x=\"NaN\">"] {
         finds(html, &[]);
     }
-    let prose = || "<p>undefined behavior</p>".to_owned();
+    let said = || Said { body: "<p>undefined behavior</p>".to_owned(), ..Said::default() };
     let html = "<p>undefined behavior</p>".to_owned();
-    assert_eq!(finish(html, &UrlPath::new("/").unwrap(), &config(Html::AsIs), &prose).faults, []);
+    assert_eq!(finish(html, &UrlPath::new("/").unwrap(), &config(Html::AsIs), &said).faults, []);
 }
 
 #[test]
 fn text_of_templates() {
     finds("<h1>{{ page.title }}</h1>", &[Fault::TemplateText("{{ page.title }}".to_owned())]);
+    let two = [Fault::TemplateText("{{ a }}".to_owned()), Fault::TemplateText("{{ b }}".to_owned())];
+    finds("<p>{{ a }} {{ b }}</p>", &two);
     finds("<p title='{% if a %}'>", &[Fault::TemplateText("{% if a %}".to_owned())]);
     for html in ["<pre>{{ a }}</pre>", "<p>{{}} {{ a", "<template>{{ a }}</template>", "<p x-text='{{ a }}'>"] {
         finds(html, &[]);

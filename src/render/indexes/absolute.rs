@@ -58,10 +58,9 @@ fn whole(link: &str, url: &UrlPath, config: &Config) -> Option<String> {
 
 /// `a.jpg 480w, b.jpg 2x`: an address and what it is for, several times.
 fn srcset(value: &str, url: &UrlPath, config: &Config) -> String {
-    let each = value.split(", ").map(|candidate| {
-        let candidate = candidate.trim();
-        let (link, rest) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
-        format!("{}{rest}", whole(link, url, config).as_deref().unwrap_or(link))
+    let each = reference::candidates(value).map(|(link, rest)| {
+        let link = whole(link, url, config).unwrap_or_else(|| link.to_owned());
+        format!("{link} {rest}").trim_end().to_owned()
     });
     each.collect::<Vec<String>>().join(", ")
 }

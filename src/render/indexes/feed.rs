@@ -81,12 +81,11 @@ fn of_list<'a>(scene: Scene<'a>, page: &'a Page, list: &'a List) -> Vec<IndexSte
         return Vec::new();
     }
     let Some(feed) = feed(scene, page, list).map(Arc::new) else { return Vec::new() };
-    let input = Fingerprint::of_value(&(&*feed, &config.base_url));
     let steps = urls.into_iter().map(|(format, path)| IndexStep {
         work: scene.bodies.work,
         kind: "feed",
         media_type: format.served_as(),
-        input,
+        input: Fingerprint::of_value(&(format, &*feed, &config.base_url)),
         write: {
             let (feed, path) = (Arc::clone(&feed), path.clone());
             Box::new(move || write(scene, &feed, format, &path))

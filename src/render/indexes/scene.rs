@@ -19,7 +19,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// Returns whether the author wrote what is served there.
     pub(super) fn is_written(&self, path: &UrlPath) -> bool {
-        self.output.get(path).is_some()
+        self.output.get(path).is_some() || self.library.site.moves().contains_key(path)
     }
 
     /// Says that a table of `seawall.toml` does nothing.

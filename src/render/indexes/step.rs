@@ -32,7 +32,7 @@ impl Step for IndexStep<'_> {
     }
 
     fn inputs(&self) -> Inputs {
-        Inputs::default().with("pages", self.input)
+        Inputs::default().with("pages", self.input).with("type", Fingerprint::of(self.media_type.as_bytes()))
     }
 
     fn run(&self, _recorder: &Recorder) -> Self::Made {

@@ -54,7 +54,7 @@ pub(super) fn load(library: &Library, bodies: fragments::Context<'_>, found: &Fo
     let kept = bodies.work.store.load(&found.words).and_then(|bytes| String::from_utf8(bytes).ok());
     kept.unwrap_or_else(|| {
         let step = WordsStep { library, bodies, page: found.page };
-        step.counts(&text::text(&step.html())).scored()
+        step.counts(&text::text(&step.html().unwrap_or_default())).scored()
     })
 }
 
@@ -65,6 +65,8 @@ pub(super) fn lines(kept: &str) -> impl Iterator<Item = (&str, u32)> {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Words {
+    /// Whether the text could be read; where not, it is tried again by the next build.
+    is_whole: bool,
     words: Blob,
     beginning: String,
 }
@@ -76,10 +78,12 @@ struct WordsStep<'a> {
 }
 
 impl WordsStep<'_> {
-    fn html(&self) -> String {
-        let fragment = self.library.fragments.get(self.page.id);
-        // A fragment that cannot be made again is an error of the round of pages, which tells it.
-        fragment.and_then(|fragment| self.bodies.html(self.page, fragment).ok()).unwrap_or_default()
+    /// Returns the HTML of the page; nothing where it cannot be made again, which the round of pages tells.
+    fn html(&self) -> Option<String> {
+        match self.library.fragments.get(self.page.id) {
+            Some(fragment) => self.bodies.html(self.page, fragment).ok(),
+            None => Some(String::new()),
+        }
     }
 
     fn counts(&self, text: &Text) -> Counts {
@@ -110,15 +114,17 @@ impl Step for WordsStep<'_> {
     }
 
     fn run(&self, _recorder: &Recorder) -> Words {
-        let text = text::text(&self.html());
+        let html = self.html();
+        let text = text::text(html.as_deref().unwrap_or_default());
         Words {
+            is_whole: html.is_some(),
             words: self.bodies.work.store.keep(self.counts(&text).scored().as_bytes()),
             beginning: text::beginning(&text.body, EXCERPT),
         }
     }
 
     fn is_there(&self, made: &Words) -> bool {
-        self.bodies.work.store.has(&made.words)
+        made.is_whole && self.bodies.work.store.has(&made.words)
     }
 
     fn n_kept_bytes(&self, made: &Words) -> u64 {

@@ -178,8 +178,11 @@ function start(place) {
   const show = async (query, turn) => {
     const { typed, numbers, isWhole } = await index.search(query);
     let shown = 0;
+    let isLoading = false;
     next = async (isFirst) => {
-      const pages = await index.pages(numbers.slice(shown, shown + AT_ONCE));
+      if (isLoading) return;
+      isLoading = true;
+      const pages = await index.pages(numbers.slice(shown, shown + AT_ONCE)).finally(() => { isLoading = false; });
       if (turn !== asked) return;
       const items = pages.map((page) => item(page, typed));
       if (isFirst) list.replaceChildren();

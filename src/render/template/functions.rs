@@ -102,6 +102,10 @@ fn now(_: Kwargs, _: &State) -> Result {
 /// schema names a question is asked.
 fn structured_data(_: Kwargs, _: &State) -> Result {
     let (library, language, about) = here()?;
+    if library.fragments.are_to_come() {
+        let hint = "call it in a template; a shortcode is part of a text, which knows nothing of the page around it";
+        return Err(refused("`structured_data` speaks of a whole page", hint));
+    }
     let page = SourcePath::new(&about).and_then(|source| library.site.find(&source));
     let Some(page) = page.map(|page| library.site.in_language(page, &language)) else { return Ok(Value::none()) };
     let named = |text: &str| {
