@@ -55,13 +55,13 @@ impl Assets {
     }
 }
 
-/// Returns an error about a path that a style sheet names and nobody serves.
-pub(super) fn missing(path: &UrlPath, output: &Output) -> Finding {
+/// Returns an error about a path that a style sheet names and nobody serves, with a suggestion from what is `known`.
+pub(super) fn missing(path: &UrlPath, known: Option<&Output>) -> Finding {
     if let Some(name) = path.as_str().strip_prefix("/assets/") {
         let finding = Finding::error("reference-missing", format!("there is no asset `{name}`"));
         return finding.hint("an address is relative to the file it stands in, or begins with `/`");
     }
     let finding = Finding::error("reference-missing", format!("nothing is served at `{path}`"));
-    let known = output.entries().map(|entry| entry.path.as_str());
+    let known = known.into_iter().flat_map(Output::entries).map(|entry| entry.path.as_str());
     finding.suggest(nearest(path.as_str(), known), "put the file into `assets/` or `static/`")
 }

@@ -17,6 +17,9 @@ use crate::content::Site;
 use crate::content::theme::Theme;
 use crate::incremental::{self, Fingerprint, Ran, Work};
 
+/// A suggestion costs a look at every path, so only the first few references get one.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// What these rounds made.
 #[derive(Debug, Default)]
 pub struct Made {
@@ -50,8 +53,12 @@ pub fn make(files: &Files, theme: &Theme, (config, site): (&Config, &Site), work
 
 /// Returns what style sheets refer to and nobody serves, at its place, and the paths.
 pub fn broken(references: &[(UrlPath, Place)], output: &Output) -> (Vec<Finding>, BTreeSet<UrlPath>) {
-    let missing = references.iter().filter(|(path, _)| !output.reaches(path));
-    missing.map(|(path, place)| (catalog::missing(path, output).at(place.clone()), path.clone())).unzip()
+    let missing = references.iter().filter(|(path, _)| !output.reaches(path)).enumerate();
+    let told = missing.map(|(n, (path, place))| {
+        let known = Some(output).filter(|_| n < MOST_SUGGESTIONS);
+        (catalog::missing(path, known).at(place.clone()), path.clone())
+    });
+    told.unzip()
 }
 
 impl Made {

@@ -19,7 +19,7 @@ use super::mistake;
 use super::sass::too_deep;
 use super::{circle, limits, meaning, urls};
 use crate::assets::sources::is_sass;
-use crate::base::finding::{Finding, Findings, Place};
+use crate::base::finding::{Finding, Findings, Lines, Place};
 use crate::base::path::UrlPath;
 
 /// How many style sheets may import each other in a row.
@@ -121,6 +121,9 @@ struct Loader<'a> {
     bundle: Bundle,
 }
 
+/// The places of more references than this are not searched for in one Sass file.
+const MOST_SEARCHES: usize = 1000;
+
 /// An import as written: what, and in which line and column (from 0).
 type Import = (String, usize, usize);
 
@@ -141,13 +144,14 @@ impl Loader<'_> {
             }
             self.loaded.goals.insert((name.to_owned(), wish), goal);
         }
+        let lines = Lines::of(text);
         let replaced = urls::replace(text, |reference| {
             let meaning = meaning::of(self.desk, name, &reference.text)?;
-            if !meaning.is_asset {
-                let place = self.reference_place(name, text, reference);
-                self.bundle.references.extend(place.map(|place| (meaning.path.clone(), place)));
+            let is_new = self.bundle.links.insert(meaning.path.clone());
+            if !meaning.is_asset && is_new {
+                let place = self.reference_place(name, (text, &lines), reference);
+                self.bundle.references.extend(place.map(|place| (meaning.path, place)));
             }
-            self.bundle.links.insert(meaning.path);
             Some(meaning.href)
         });
         self.loaded.texts.insert(name.to_owned(), replaced);
@@ -190,12 +194,14 @@ impl Loader<'_> {
         if is_sass(name) { self.desk.find(name, piece) } else { self.desk.place(name, line, column) }
     }
 
-    fn reference_place(&self, name: &str, text: &str, reference: &urls::Reference) -> Option<Place> {
-        if is_sass(name) {
-            return self.desk.find(name, &reference.text);
-        }
+    fn reference_place(&self, name: &str, (text, lines): (&str, &Lines), reference: &urls::Reference) -> Option<Place> {
         let file = &self.desk.shelf.sources.get(name)?.source;
-        Some(Place::of(file, text, reference.range.clone()))
+        match is_sass(name) {
+            false => Some(Place::in_lines(file, text, lines, reference.range.clone())),
+            // A search for each of many thousands would take minutes.
+            true if self.bundle.references.len() >= MOST_SEARCHES => Some(Place::whole(file)),
+            true => self.desk.find(name, &reference.text),
+        }
     }
 
     /// Returns what an import means, and tells where that cannot be.

@@ -56,6 +56,16 @@ pub(in crate::render) fn findings(pages: &[Faulty<'_>], templates: &Templates, f
     findings
 }
 
+/// More of a text than this says nothing more about it.
+const LONGEST: usize = 80;
+
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 fn describe(fault: &Fault, pages: &[&Faulty<'_>]) -> Finding {
     let first = pages[0];
     let others = match pages.len() {
@@ -75,7 +85,7 @@ fn describe(fault: &Fault, pages: &[&Faulty<'_>]) -> Finding {
             Finding::warning("main-empty", message).hint("write something, or make it a draft")
         }
         Fault::IdTwice(id) => {
-            let message = format!("two elements of {whose} have the id `{id}`");
+            let message = format!("two elements of {whose} have the id `{}`", shown(id));
             Finding::warning("id-twice", message).hint("links and labels reach only the first of them")
         }
         Fault::NoValue(word) => {
@@ -84,16 +94,16 @@ fn describe(fault: &Fault, pages: &[&Faulty<'_>]) -> Finding {
                 .hint(format!("a program printed a value that is not there; the template is `{template}`"))
         }
         Fault::TemplateText(text) => {
-            let message = format!("`{text}` is printed on {whose} as it is");
+            let message = format!("`{}` is printed on {whose} as it is", shown(text));
             Finding::warning("template-text", message)
                 .hint("no template engine runs over content and data; code belongs between backticks")
         }
         Fault::ElementOpen(tag) => {
-            let message = format!("nothing closes `{tag}` on {whose}");
+            let message = format!("nothing closes `{}` on {whose}", shown(tag));
             Finding::warning("element-open", message).hint(format!("the template of the page is `{template}`"))
         }
         Fault::EndStray(name) => {
-            let message = format!("`</{name}>` closes nothing on {whose}");
+            let message = format!("`</{}>` closes nothing on {whose}", shown(name));
             Finding::warning("element-stray", message)
                 .hint(format!("an element is closed twice or in the wrong order; the template is `{template}`"))
         }

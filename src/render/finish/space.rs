@@ -12,6 +12,9 @@ use crate::render::html::{Tag, is_block};
 /// Spaces for each level, where lines are indented.
 const INDENT: &str = "  ";
 
+/// Deeper levels are indented no further, or a page of many levels would be mostly spaces.
+const DEEPEST: usize = 24;
+
 /// Writes a page anew, or nothing where it is to stay as it is.
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -148,7 +151,7 @@ impl Writer {
         match space {
             _ if is_line && !self.html.is_empty() => {
                 self.html.push('\n');
-                self.html.extend(std::iter::repeat_n(INDENT, depth));
+                self.html.extend(std::iter::repeat_n(INDENT, depth.min(DEEPEST)));
             }
             _ if self.region == Region::Head => {}
             Space::Blank => self.html.push(' '),
@@ -158,8 +161,10 @@ impl Writer {
 
     fn push_tag(&mut self, source: &str, tag: &Tag<'_>) {
         let is_wide = source.contains(['\n', '\t', '\r']) || source.contains("  ");
-        let has_both = |(_, value): (&str, &str)| value.contains('"') && value.contains('\'');
-        if !is_wide || tag.attributes().any(has_both) {
+        // What cannot be written another way stays: both quotes in a value, a name that begins with `=`.
+        let is_odd =
+            |(name, value): (&str, &str)| (value.contains('"') && value.contains('\'')) || name.starts_with('=');
+        if !is_wide || tag.attributes().any(is_odd) {
             return self.html.push_str(source);
         }
         self.html.push('<');

@@ -100,7 +100,7 @@ pub(in crate::render) fn is_block(name: &str) -> bool {
 
 /// Returns whether the text of an element is code and not prose, so that each of its characters counts.
 pub(in crate::render) fn is_code(name: &str) -> bool {
-    matches!(name, "code" | "kbd" | "listing" | "pre" | "samp" | "textarea" | "var" | "xmp")
+    matches!(name, "code" | "kbd" | "listing" | "plaintext" | "pre" | "samp" | "textarea" | "var" | "xmp")
 }
 
 /// Returns whether an element shows something without any text in it.
