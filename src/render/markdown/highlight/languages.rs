@@ -33,7 +33,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("cplusplus", "c++"),
     ("fortran", "f90"),
     ("geojson json5 jsonc jsonl ndjson topojson webmanifest", "json"),
-    ("jsx mjs cjs node", "js"),
+    // Its own grammar may not end, see `guarded.rs`.
+    ("cjs javascript js jsx mjs node", "TypeScriptReact"),
     ("ksh posix shell shellscript", "bash"),
     ("latex", "tex"),
     ("liquid", "HTML (Jinja2)"),
@@ -125,7 +126,7 @@ mod tests {
         check("html", "HTML");
         check("fs", "F#");
         check("sass", "Sass");
-        check("js", "JavaScript");
+        check("js", "TypeScriptReact");
         check("cpp", "C++");
         check("r", "R");
         check("sh", "Bourne Again Shell (bash)");

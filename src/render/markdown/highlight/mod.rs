@@ -4,6 +4,7 @@
 //! means, and which class a scope gets. What was found is kept: see "Highlighting" in ARCHITECTURE.md.
 
 mod classes;
+mod guarded;
 mod kept;
 mod languages;
 mod reader;
@@ -33,7 +34,7 @@ pub(super) fn tokens(store: &Store, language: &str, code: &str) -> Option<Vec<To
     }
     let parts = [Fingerprint::of(language.as_bytes()), Fingerprint::of(code.as_bytes())];
     let bytes =
-        store.memo("highlight", Fingerprint::of_all(&parts), || kept::write(reader::read(&language, code).as_deref()));
+        store.memo("highlight", Fingerprint::of_all(&parts), || kept::write(guarded::read(&language, code).as_deref()));
     kept::read(&bytes, code)
 }
 
