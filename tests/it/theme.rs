@@ -297,7 +297,7 @@ date = 2026-11-18
 type = 'Event'
 start = 2026-11-26T18:00:00+01:00
 end = 2026-11-26T20:00:00+01:00
-location = { name = 'Town hall', address = { street = 'Pier 1', locality = 'Town' }, url = 'https://hall.example' }
+location = { name = 'Town hall', address = { street = 'Pier 1', postal_code = '00000', locality = 'Town' }, url = 'https://hall.example' }
 status = 'canceled'
 +++
 -- content/events/fair.md --
@@ -326,7 +326,7 @@ fn an_event_shows_its_own_day() {
             "<p class=\"status\"><strong>Cancelled</strong></p>",
             "<dt>Starts:</dt>\n<dd><time datetime=\"2026-11-26T18:00:00+01:00\">Thursday, November 26, 2026 at 6:00",
             "<dt>Ends:</dt>\n<dd><time datetime=\"2026-11-26T20:00:00+01:00\">",
-            "<dd><a href=\"https://hall.example\">Town hall</a><br>Pier 1, Town</dd>",
+            "<dd><a href=\"https://hall.example\">Town hall</a><br>Pier 1, 00000 Town</dd>",
             "Published on <time datetime=\"2026-11-18\">",
             "EventCancelled",
         ],
