@@ -36,9 +36,10 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
         let shown = Arc::new(Shown::default());
         let listener = serve::start(Arc::clone(&shown), arguments.port)?;
         let mut watch = Watch::new(&order.site);
+        let address = listener.address();
+        console.note(&format!("building; {address} is answered as soon as this is done"));
         // A configuration that is wrong from the start is the user's to mend first.
         show(&order, common, console, &shown)?;
-        let address = listener.address();
         console.data(
             &format!("serving {address}\n"),
             || serde_json::json!({ "format": "seawall.serve/1", "serving": address }),

@@ -151,7 +151,7 @@ pub(super) struct RawImages {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table such as `{ webp = 78 }`")]
 pub(super) struct RawQuality {
     pub webp: Option<Spanned<i64>>,
     pub avif: Option<Spanned<i64>>,

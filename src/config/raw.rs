@@ -114,7 +114,7 @@ pub(super) struct RawLifetimes {
 /// Reads the text; a mistake becomes one finding at its place.
 pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
     toml::from_str(text).map_err(|error| {
-        let message = error.message().trim_end_matches('\n').replace("expected u32", "expected a whole number");
+        let message = plain(error.message());
         let place = Place::of(&super::path(), text, error.span().unwrap_or(0..0));
         let mut findings = Findings::default();
         findings.push(match unknown_key(&message).or_else(|| unknown_word(&message)) {
@@ -123,6 +123,15 @@ pub(super) fn parse(text: &str) -> Result<Raw, Findings> {
         });
         findings
     })
+}
+
+/// Serde calls a table by the name of our type.
+fn plain(message: &str) -> String {
+    let message = message.trim_end_matches('\n').replace("expected u32", "expected a whole number");
+    match message.split_once("expected struct ") {
+        Some((said, name)) if name.starts_with("Raw") => format!("{said}expected a table"),
+        _ => message,
+    }
 }
 
 /// Turns serde's "unknown field `a`, expected one of `b`, `c`" into a finding with a suggestion.

@@ -156,6 +156,14 @@ impl Found {
     }
 }
 
+/// Returns whether the date of a page is missing because of a mistake that was told.
+fn is_about_date(findings: &Findings) -> bool {
+    findings.iter().any(|finding| {
+        let hint = finding.hint.as_deref().unwrap_or("");
+        finding.message.starts_with("`date` must be ") || hint.starts_with("did you mean `date`?")
+    })
+}
+
 /// Finds out what a file is, once it has all that is cascaded to it.
 fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choice) -> (Placed, Findings) {
     cascades.apply(&mut source);
@@ -202,7 +210,7 @@ fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choic
     }
     let (menus, schema) = (fields.menus.clone(), fields.schema.clone());
     let mut page = page(&source, fields, url);
-    findings.extend(schema::give(&mut page, schema, &source));
+    findings.extend(schema::give(&mut page, schema, &source, is_about_date(&findings)));
     page.is_moved = is_moved;
     page.in_sitemap &= !is_moved;
     (Placed::Shown(Box::new(Shown { page, route: source.route, aliases, menus })), findings)

@@ -6,7 +6,8 @@ use crate::base::clock::Moment;
 use crate::base::finding::{Finding, Findings, Place};
 
 /// Gives a page its schema; says what it lacks. What a section cascades is meant for its pages, not for lists.
-pub(super) fn give(page: &mut Page, schema: Option<Schema>, source: &Source) -> Findings {
+/// That a date is missing is not said where `is_date_told`.
+pub(super) fn give(page: &mut Page, schema: Option<Schema>, source: &Source, is_date_told: bool) -> Findings {
     let is_inherited = source.front.inherited.contains("schema");
     let Some(mut schema) = schema.filter(|_| !(is_inherited && source.is_section())) else {
         return Findings::default();
@@ -24,7 +25,7 @@ pub(super) fn give(page: &mut Page, schema: Option<Schema>, source: &Source) -> 
         SchemaFamily::Event => findings.extend(event(kind, &schema)),
         // Google shows the day of news, and takes that of its own visit for it where there is none:
         // https://developers.google.com/search/docs/appearance/structured-data/article
-        SchemaFamily::Article if page.date.is_none() => {
+        SchemaFamily::Article if page.date.is_none() && !is_date_told => {
             let finding = Finding::warning("schema-missing", format!("a `{kind}` has a date, and this page has none"));
             findings.push(finding.at(schema.place.clone()).hint("write `date = 2026-11-23` above it"));
         }

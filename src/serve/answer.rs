@@ -1,6 +1,6 @@
 //! One request → one response, from what is in memory.
 
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, RETRY_AFTER};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Bytes;
@@ -10,8 +10,12 @@ use crate::base::output::Output;
 use crate::base::path::{UrlPath, decode};
 use crate::base::sink::{Memory, Sink};
 
-/// Answers as the edge would, without keeping anything.
-pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) -> Response<Full<Bytes>> {
+/// What is shown before the first build is done; it asks again by itself.
+const BUILDING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\">\
+    <title>Building</title><p>The site is being built.</p></html>\n";
+
+/// Answers as the edge would, without keeping anything; there is no output before the first build is done.
+pub(super) fn answer<B>(request: &Request<B>, output: Option<&Output>, bodies: &Memory) -> Response<Full<Bytes>> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let refused = Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD");
         return done(refused, Bytes::new());
@@ -21,6 +25,7 @@ pub(super) fn answer<B>(request: &Request<B>, output: &Output, bodies: &Memory) 
         return done(refused, Bytes::from("this server answers to 127.0.0.1 and localhost only\n"));
     }
     let is_head = request.method() == Method::HEAD;
+    let Some(output) = output else { return not_yet(is_head) };
     let path = decode(request.uri().path()).and_then(|path| UrlPath::new(&path));
     let found = path.as_ref().and_then(|path| output.get(&path.canonical()));
     if let Some(entry) = found {
@@ -75,6 +80,17 @@ fn body(status: StatusCode, entry: &Entry, bodies: &Memory, is_head: bool) -> Re
     done(response, if is_head { Bytes::new() } else { bytes })
 }
 
+/// A page that is asked for too early is not missing: a browser or a script should come again.
+fn not_yet(is_head: bool) -> Response<Full<Bytes>> {
+    let response = Response::builder()
+        .status(StatusCode::SERVICE_UNAVAILABLE)
+        .header(RETRY_AFTER, "2")
+        .header(CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(CONTENT_LENGTH, BUILDING.len())
+        .header(CACHE_CONTROL, "no-store");
+    done(response, if is_head { Bytes::new() } else { Bytes::from_static(BUILDING.as_bytes()) })
+}
+
 fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>> {
     response.body(Full::new(body)).expect("all header values are made of checked paths and media types")
 }
@@ -111,10 +127,24 @@ mod tests {
     }
 
     #[test]
+    fn before_the_first_build_visitors_are_asked_to_come_again() {
+        for method in [Method::GET, Method::HEAD] {
+            let request = Request::builder().method(method).uri("/a/").body(()).unwrap();
+            let early = answer(&request, None, &Memory::default());
+            assert_eq!(early.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(early.headers()[RETRY_AFTER], "2");
+            assert_eq!(early.headers()[CACHE_CONTROL], "no-store");
+        }
+        let request = Request::builder().uri("/a/").header(HOST, "evil.example").body(()).unwrap();
+        assert_eq!(answer(&request, None, &Memory::default()).status(), StatusCode::MISDIRECTED_REQUEST);
+        assert!(BUILDING.contains("The site is being built.") && BUILDING.contains("http-equiv"));
+    }
+
+    #[test]
     fn only_this_machine_is_answered() {
         let ask = |host: &str| {
             let request = Request::builder().uri("/").header(HOST, host).body(()).unwrap();
-            answer(&request, &Output::default(), &Memory::default()).status()
+            answer(&request, Some(&Output::default()), &Memory::default()).status()
         };
         for host in ["127.0.0.1:1111", "localhost:1111", "localhost", "[::1]:1111"] {
             assert_eq!(ask(host), StatusCode::NOT_FOUND, "{host}");

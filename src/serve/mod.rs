@@ -24,7 +24,7 @@ pub use watch::Watch;
 /// What is served: the last output, and the bodies of all.
 #[derive(Debug, Default)]
 pub struct Shown {
-    output: RwLock<Arc<Output>>,
+    output: RwLock<Option<Arc<Output>>>,
     bodies: Memory,
 }
 
@@ -36,20 +36,23 @@ impl Shown {
 
     /// Shows another output from now on.
     pub fn show(&self, output: Output) {
-        *self.output.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(output);
+        *self.output.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(output));
     }
 
     /// Shows another output, which has errors, over the last one: what it lacks stays as it was.
     pub fn show_over(&self, mut output: Output) {
-        for entry in self.output().entries() {
-            // What is there already stays.
-            output.add(entry.clone());
+        if let Some(last) = self.output() {
+            for entry in last.entries() {
+                // What is there already stays.
+                output.add(entry.clone());
+            }
         }
         self.show(output);
     }
 
-    fn output(&self) -> Arc<Output> {
-        Arc::clone(&self.output.read().unwrap_or_else(PoisonError::into_inner))
+    /// Returns the last output; none before the first build is done.
+    fn output(&self) -> Option<Arc<Output>> {
+        self.output.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -57,7 +60,10 @@ impl Shown {
 pub fn start(shown: Arc<Shown>, port: u16) -> Result<Listener, cloud::Error> {
     let service = service_fn(move |request: Request<Incoming>| {
         let shown = Arc::clone(&shown);
-        async move { Ok::<Response<Full<Bytes>>, Infallible>(answer::answer(&request, &shown.output(), &shown.bodies)) }
+        async move {
+            let output = shown.output();
+            Ok::<Response<Full<Bytes>>, Infallible>(answer::answer(&request, output.as_deref(), &shown.bodies))
+        }
     });
     listen(Some(port), service)
 }

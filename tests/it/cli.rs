@@ -308,6 +308,14 @@ impl Served {
 }
 
 #[test]
+fn the_dev_server_says_that_it_builds_first() {
+    let site = TestSite::bare("").write("seawall.toml", "base_url = 'nope'\n");
+    let ended = run(&mut seawall(&["serve", site.path().to_str().unwrap(), "--port", "0"]));
+    assert_eq!((ended.code, &*ended.stdout), (2, ""), "{ended:?}");
+    assert!(ended.stderr.starts_with("building; http://127.0.0.1:"), "{}", ended.stderr);
+}
+
+#[test]
 fn the_dev_server_answers_as_the_edge_would() {
     let served = Served::new(SITE);
     let page = served.ask("GET", "/a/");

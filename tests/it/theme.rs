@@ -286,3 +286,81 @@ fn an_edited_body_leaves_the_lists_alone() {
         .ran(["fragment news/c.md", "page /news/c/"])
         .same_as_clean_build();
 }
+
+const EVENTS: &str = "
+-- content/events/_index.md --
+-- content/events/council.md --
++++
+title = 'Council'
+date = 2026-11-18
+[schema]
+type = 'Event'
+start = 2026-11-26T18:00:00+01:00
+end = 2026-11-26T20:00:00+01:00
+location = { name = 'Town hall', address = { street = 'Pier 1', postal_code = '00000', locality = 'Town' }, url = 'https://hall.example' }
+status = 'canceled'
++++
+-- content/events/fair.md --
++++
+title = 'Fair'
+[schema]
+type = 'SocialEvent'
+start = 2026-12-05
+end = 2026-12-06
+location = ['@/about.md', 'https://live.example/']
+status = 'moved_online'
++++
+-- content/about.md --
++++
+title = 'About'
++++
+";
+
+#[test]
+fn an_event_shows_its_own_day() {
+    let site = TestSite::bare(&format!("{SITE}{EVENTS}")).build().found([]);
+    let page = site.read("/events/council/");
+    holds(
+        &page,
+        &[
+            "<p class=\"status\"><strong>Cancelled</strong></p>",
+            "<dt>Starts:</dt>\n<dd><time datetime=\"2026-11-26T18:00:00+01:00\">Thursday, November 26, 2026 at 6:00",
+            "<dt>Ends:</dt>\n<dd><time datetime=\"2026-11-26T20:00:00+01:00\">",
+            "<dd><a href=\"https://hall.example\">Town hall</a><br>Pier 1, 00000 Town</dd>",
+            "Published on <time datetime=\"2026-11-18\">",
+            "EventCancelled",
+        ],
+    );
+    let page = site.read("/events/fair/");
+    holds(
+        &page,
+        &[
+            "<strong>Moved online</strong>",
+            "<time datetime=\"2026-12-05\">Saturday, December 5, 2026</time>",
+            "<dd><a href=\"/about/\">About</a></dd>\n<dd><a href=\"https://live.example/\">https://live.example/</a></dd>",
+        ],
+    );
+    lacks(&page, &["Published on"]);
+    let list = site.read("/events/");
+    holds(
+        &list,
+        &[
+            "Starts: <time datetime=\"2026-11-26T18:00:00+01:00\">Nov 26, 2026",
+            "Place: Town hall",
+            "Place: <a href=\"/about/\">",
+        ],
+    );
+    holds(&list, &["</time> – <time datetime=\"2026-12-06\">"]);
+    lacks(&list, &["2026-11-18", "2026-11-26T20"]);
+}
+
+#[test]
+fn only_pages_in_an_order_have_neighbors() {
+    let site = TestSite::bare(&format!("{SITE}{EVENTS}"));
+    let site = site.write("content/book/_index.md", "+++\nsort_by = 'weight'\n+++\n");
+    let site = site.write("content/book/one.md", "+++\nweight = 1\n+++\n");
+    let site = site.write("content/book/two.md", "+++\nweight = 2\n+++\n").build();
+    lacks(&site.read("/about/"), &["neighbors"]);
+    holds(&site.read("/news/b/"), &["class=\"neighbors\""]);
+    holds(&site.read("/book/one/"), &["class=\"neighbors\""]);
+}

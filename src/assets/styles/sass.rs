@@ -134,6 +134,11 @@ impl View<'_> {
                 let near = near.filter(|near| *near != stem(wish));
                 finding.suggest(near, "it is looked for beside this file, then from the top of `assets/` of all layers")
             }
+            "Undefined variable." => {
+                let line = loc.file.source_line(loc.begin.line);
+                let name = line.chars().take(loc.end.column).skip(loc.begin.column).collect::<String>();
+                Finding::error("sass-error", format!("undefined variable `${}`", name.trim_start_matches('$')))
+            }
             _ => Finding::error("sass-error", lower(message.trim_end_matches('.'))),
         };
         Finding { place, ..finding }

@@ -102,8 +102,19 @@ pub(super) fn schema(reader: &mut Reader<'_>) -> Option<Schema> {
         let finding = Finding::warning("schema-type", format!("`{name}` is no type that search engines know")).at(at);
         reader.findings.push(finding.hint(format!("did you mean `{near}`?")));
     }
+    american(family, &mut values);
     values.iter().for_each(|(key, value)| check(reader, family, key, value));
     Some(Schema { kind: Some(name), values, place })
+}
+
+/// Schema.org writes `cancelled`, half of those who read English `canceled`.
+fn american(family: SchemaFamily, values: &mut Map<String, Value>) {
+    if family == SchemaFamily::Event
+        && let Some(status) = values.get_mut("status")
+        && status == "canceled"
+    {
+        *status = Value::from("cancelled");
+    }
 }
 
 /// Tells what is wrong with a value.

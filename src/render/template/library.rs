@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::{Value, json};
 
+use super::report;
 use crate::assets::Assets;
 use crate::base::clock::Clock;
 use crate::base::files::{FileError, Files, Trouble};
@@ -192,7 +193,7 @@ impl Library {
     fn no_asset(&self, name: &str) -> Refusal {
         if self.assets.is_broken(name) {
             let hint = "what is wrong with it is told on its own".to_owned();
-            return Refusal { message: format!("the asset `{name}` has errors"), hint: Some(hint), place: None };
+            return Refusal { message: format!("{}`{name}`", report::BROKEN_ASSET), hint: Some(hint), place: None };
         }
         let hint = nearest(name, self.assets.names()).map(|name| format!("did you mean `{name}`?"));
         let hint = hint.or_else(|| Some("assets lie in `assets/` of the site or of its theme".to_owned()));

@@ -16,6 +16,9 @@ use crate::base::finding::{Finding, Place};
 /// Stands between a message and the content file that was being rendered.
 const WHILE: &str = " (while rendering `";
 
+/// What is said of an asset with an error. A template cannot go on without the address, but nobody is told twice.
+pub(super) const BROKEN_ASSET: &str = "there are errors in the asset ";
+
 /// What a finding about a block that no parent has begins with.
 pub(super) const BLOCK_IS_UNKNOWN: &str = "block `";
 
@@ -67,11 +70,11 @@ fn caller(error: &Error, sources: &Sources) -> Option<String> {
     Some(format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
-/// Tells once what many pages stumble over at the same place of a template.
+/// Tells once what many pages stumble over at the same place of a template, and what is told of an asset not at all.
 pub(in crate::render) fn once(findings: Vec<Finding>) -> Vec<Finding> {
     let mut told: Vec<(Finding, usize)> = Vec::new();
     let mut known: BTreeMap<(Option<Place>, String), usize> = BTreeMap::new();
-    for finding in findings {
+    for finding in findings.into_iter().filter(|finding| !finding.message.starts_with(BROKEN_ASSET)) {
         let said = finding.message.split_once(WHILE).map(|(said, _)| said.to_owned());
         let at = said.map_or(told.len(), |said| *known.entry((finding.place.clone(), said)).or_insert(told.len()));
         match told.get_mut(at) {

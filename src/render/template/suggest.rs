@@ -129,9 +129,10 @@ fn with_plain_types(message: &str) -> String {
     let others = [("f64", "float"), ("&str", "string"), ("String", "string"), ("Number", "number"), ("Map", "map")];
     let lists = ["&[Value]", "Vec<Value>"].map(|name| (name, "array"));
     let types = integers.into_iter().chain(others).chain(lists);
-    types.fold(message.to_owned(), |message, (theirs, ours)| {
+    let message = types.fold(message.to_owned(), |message, (theirs, ours)| {
         message.replace(&format!("`{theirs}`"), &format!("`{ours}`"))
-    })
+    });
+    message.replace("`map/struct`", "a table").replace("a map/struct", "a table").replace("map/struct", "table")
 }
 
 /// "Field `titel` is not defined. Available fields: date, title".

@@ -62,12 +62,15 @@ fn sass_says_where() {
 @while true
   .a
     width: 1px + 1em
+-- assets/e.scss --
+.é { color: $unknown; }
 ",
     )
     .found([
         "sass-error assets/_b.scss:1:28 expected expression",
         "sass-error assets/c.scss:1:34 there is no module with the namespace \"math\"",
         "sass-error assets/d.sass:3:12 incompatible units em and px",
+        "sass-error assets/e.scss:1:13 undefined variable `$unknown`",
     ]);
 }
 

@@ -120,3 +120,24 @@ fn schemas_that_cannot_be() {
     page("[schema]\ntype = 'GovernmentService'\nprovider = '@/offices/x.md'")
         .found(["link-broken content/a.md:5:13 there is no page `@/offices/x.md`"]);
 }
+
+#[test]
+fn a_number_is_no_table() {
+    refused(
+        "[images]\nquality = 50\n",
+        &["config-syntax 2:11 invalid type: integer `50`, expected a table such as `{ webp = 78 }` ()"],
+    );
+    refused("feeds = 1\n", &["config-syntax 1:9 invalid type: integer `1`, expected a table ()"]);
+}
+
+#[test]
+fn a_date_that_is_told_is_not_missing() {
+    let page = |date: &str| format!("+++\n{date}\n[schema]\ntype = 'NewsArticle'\n+++\n");
+    let site = TestSite::bare("-- seawall.toml --\n-- content/_index.md --\n");
+    let site = site.write("content/a.md", &page("date = 'soon'")).write("content/b.md", &page("dat = 2026-01-01"));
+    site.write("content/c.md", &page("title = 'C'")).build().found([
+        "front-matter-type content/a.md:2:1 `date` must be a date such as `2026-11-23`, not this text",
+        "front-matter-unknown-key content/b.md:2:1 `dat` is not a known key",
+        "schema-missing content/c.md:3:1 a `NewsArticle` has a date, and this page has none",
+    ]);
+}

@@ -131,6 +131,7 @@ fn blocks() {
 fn values_that_are_not_there_or_of_another_type() {
     check(&[
         ("<p>\n  {{ page.titel }}", "page.html:2:11 field `titel` is not defined * | did you mean `title`?"),
+        ("{{ page + 1 }}", "page.html:1:4 `+` requires both operands to be numbers, found a table and `integer` *"),
         ("{{ paeg.title }}", "page.html:1:4 variable `paeg` is not defined * | did you mean `page`?"),
         (
             "{{ page.extra.color }}",
