@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fragments::{self, Fragment, Fragments};
 use super::markdown::Goal;
+use super::missing;
 use super::template::Library;
+use crate::assets::images::Pictures;
 use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::output::Output;
 use crate::base::path::{SourcePath, UrlPath};
@@ -24,7 +26,7 @@ const MOST_PER_FILE: usize = 100;
 pub(super) fn check(library: &Library, output: &Output) -> (Findings, BTreeSet<UrlPath>) {
     let (fragments, site) = (&*library.fragments, &*library.site);
     let by_url = site.pages().map(|(id, page)| (&page.url, id)).collect();
-    let goals = Goals { fragments, output, site, by_url };
+    let goals = Goals { fragments, output, site, by_url, pictures: &library.assets.pictures };
     let mut findings = Findings::default();
     let mut reported = BTreeSet::new();
     for (index, fragment) in fragments.iter() {
@@ -35,7 +37,7 @@ pub(super) fn check(library: &Library, output: &Output) -> (Findings, BTreeSet<U
             continue;
         }
         reported.extend(broken.iter().filter_map(|(goal, _)| match goal {
-            Goal::Path(path, _) if !output.reaches(path) => Some(path.clone()),
+            Goal::Path(path, _) | Goal::Picture(Some(path), _) if !output.reaches(path) => Some(path.clone()),
             _ => None,
         }));
         let text = match fragments::text(&library.files, page) {
@@ -50,7 +52,7 @@ pub(super) fn check(library: &Library, output: &Output) -> (Findings, BTreeSet<U
         for (goal, range) in broken.into_iter().take(MOST_PER_FILE) {
             let place = Place::of(source, &text, page.body + range.start..page.body + range.end);
             let known = (findings.len() < MOST_SUGGESTIONS).then_some(&goals);
-            findings.push(goals.describe(goal, known).at(place));
+            findings.push(goals.describe(goal, source, known).at(place));
         }
         if n_more > 0 {
             let finding = Finding::error("link-broken", format!("{n_more} more links of this page lead nowhere"));
@@ -66,6 +68,7 @@ struct Goals<'a> {
     output: &'a Output,
     site: &'a Site,
     by_url: BTreeMap<&'a UrlPath, PageId>,
+    pictures: &'a Pictures,
 }
 
 impl Goals<'_> {
@@ -74,8 +77,8 @@ impl Goals<'_> {
             anchor == "top" || fragment.is_none_or(|fragment| fragment.ids.contains(anchor))
         };
         match goal {
-            Goal::NoPage(_) => false,
-            Goal::Path(path, None) => self.output.reaches(path),
+            Goal::NoPage(_) | Goal::Picture(None, _) => false,
+            Goal::Path(path, None) | Goal::Picture(Some(path), _) => self.output.reaches(path),
             // What a template or a list puts into a page is not known here, so only leaves are asked.
             Goal::Path(path, Some(anchor)) => {
                 self.output.reaches(path) && (!self.is_leaf(path) || has(self.at(path), anchor))
@@ -96,13 +99,20 @@ impl Goals<'_> {
         self.fragments.get(self.site.find(source)?.id)
     }
 
-    /// Returns what is wrong with a link, with what was meant where `known` is to be searched for it.
-    fn describe(&self, goal: &Goal, known: Option<&Self>) -> Finding {
+    /// Returns what is wrong with a link of the page `about`, with what was meant where `known` is to be searched
+    /// for it.
+    fn describe(&self, goal: &Goal, about: &SourcePath, known: Option<&Self>) -> Finding {
         match goal {
             Goal::NoPage(link) => {
                 let near = known.and_then(|known| suggestion(known.site, link));
                 let finding = Finding::error("link-broken", format!("`{link}` leads to no page"));
                 finding.suggest(near.as_deref(), "links to pages begin at `content/`, as in `@/news/post.md`")
+            }
+            Goal::Picture(_, link) => {
+                let finding = Finding::error("link-broken", format!("there is no picture `{link}`"));
+                let nothing = Pictures::default();
+                let pictures = known.map_or(&nothing, |known| known.pictures);
+                finding.hint(missing::hint(link, Some(about), pictures))
             }
             Goal::Path(path, Some(anchor)) if self.output.reaches(path) => {
                 no_heading(path.as_str(), anchor, known.and_then(|known| known.at(path)))

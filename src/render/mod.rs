@@ -12,6 +12,7 @@ mod html;
 mod indexes;
 mod layout;
 mod markdown;
+mod missing;
 mod pages;
 mod picture;
 mod question;

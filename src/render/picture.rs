@@ -18,6 +18,13 @@ pub(super) struct Wish {
     pub operations: Vec<Operation>,
 }
 
+impl Wish {
+    /// Returns the wish for a picture that is broken, so that this is told.
+    pub(super) fn of_broken(picture: &Picture) -> Option<Self> {
+        picture.header.as_ref().err().map(|_| Self { source: picture.source.clone(), operations: Vec::new() })
+    }
+}
+
 /// What is wished for while something is rendered.
 #[derive(Debug, Default)]
 pub(super) struct Wishes(Mutex<Vec<Wish>>);

@@ -17,7 +17,7 @@ use crate::content::theme::Theme;
 use crate::incremental::{Ran, Work};
 
 use super::template::{self, Library, Templates};
-use super::{broken, finish, fragments, indexes, layout, pages, redirects, search, structured, variants};
+use super::{broken, finish, fragments, indexes, layout, pages, redirects, search, structured, variants, view};
 
 /// What is rendered.
 pub struct Input {
@@ -104,17 +104,25 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(variants.ran);
     rendered.n_encoded = variants.n_encoded;
     rendered.findings.extend(variants.entries.into_iter().filter_map(|entry| add(output, entry)));
-    let (broken, reported) = broken::check(&library, output);
-    rendered.findings.extend(broken);
-    rendered.findings.extend(redirects::broken(&library, output));
-    rendered.findings.extend(structured::broken(&library));
-    rendered.reported = reported;
+    rendered.look_for_goals(&library, output);
     // What could not be rendered at all comes first; what came out of it is looked at when it is whole.
     if !rendered.findings.has_errors() {
         rendered.findings.extend(faults);
     }
     rendered.origin = Some(Origin { templates, library });
     rendered
+}
+
+impl Rendered {
+    /// Looks for all that pages name, now that all is there.
+    fn look_for_goals(&mut self, library: &Library, output: &Output) {
+        let (broken, reported) = broken::check(library, output);
+        self.findings.extend(broken);
+        self.findings.extend(redirects::broken(library, output));
+        self.findings.extend(structured::broken(library));
+        self.findings.extend(view::broken(library, output));
+        self.reported = reported;
+    }
 }
 
 /// Adds what was made to the output; returns what went wrong instead.

@@ -16,6 +16,7 @@ pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
         "assets": built.output.n_of(Role::Asset),
         "artifacts": built.output.len(),
         "steps_run": built.ran.len(),
+        "images_encoded": built.n_encoded,
         "written": n_written,
         "removed": built.settled.n_removed,
         "errors": built.findings.count(Severity::Error),

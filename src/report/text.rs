@@ -39,6 +39,9 @@ pub fn build(built: &Built, n_written: usize, took: f64) -> String {
     let mut parts = vec![count(built.n_pages, "page"), count(n_assets, "asset"), count(built.output.len(), "artifact")];
     parts.push(format!("{} run", count(built.ran.len(), "step")));
     parts.push(format!("{} written", grouped(n_written as u64)));
+    if built.n_encoded > 0 {
+        parts.push(format!("{} encoded", count(built.n_encoded, "picture variant")));
+    }
     if built.settled.n_removed > 0 {
         parts.push(format!("{} removed", grouped(built.settled.n_removed as u64)));
     }

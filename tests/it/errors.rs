@@ -687,8 +687,8 @@ error[link-broken] content/a.md:5:1 `@/_indx.md` leads to no page
   hint: did you mean `@/_index.md`?
 error[link-broken] content/a.md:5:18 `no.md` leads to no page
   hint: did you mean `@/a.md`?
-error[link-broken] content/a.md:5:30 nothing is served at `/a/map.png`
-  hint: put the file beside the page, or below `static/` under this whole path
+error[link-broken] content/a.md:5:30 there is no picture `map.png`
+  hint: it was looked for as `content/map.png` and `assets/map.png`
 error[link-broken] content/a.md:5:45 nothing is served at `/atlas/`
   hint: name a page by its file, as in `@/news/post.md`
 error[anchor-broken] content/a.md:7:1 `content/a.md` has no heading `#opening-hurs`

@@ -226,18 +226,18 @@ fn made(markdown: &str) -> String {
 fn shortcodes_of_the_theme() {
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" alt=\"A pier\" caption=\"At dusk.\" credit=\"By the town\" width=400 >}}"),
-        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"A pier\" width=\"400\" loading=\"lazy\">\n\
+        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"A pier\" width=\"400\" loading=\"lazy\" decoding=\"async\">\n\
          <figcaption>At dusk. <small>By the town</small>\n</figcaption>\n</figure>"
     );
     // As in Hugo: a caption is the alternative text where there is none.
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" caption=\"At dusk\" link=\"/news/\" >}}"),
-        "<figure>\n<a href=\"/news/\"><img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"At dusk\" width=\"8\" height=\"6\" loading=\"lazy\"></a>\n\
+        "<figure>\n<a href=\"/news/\"><img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"At dusk\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\"></a>\n\
          <figcaption>At dusk\n</figcaption>\n</figure>"
     );
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" alt=\"\" >}}"),
-        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"\" width=\"8\" height=\"6\" loading=\"lazy\">\n</figure>"
+        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\">\n</figure>"
     );
     let note = made("{{< note kind=\"warning\" >}}\nClosed **today**.\n{{< /note >}}");
     let alert = "<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n";
@@ -269,7 +269,7 @@ fn a_shortcode_that_names_nothing_is_an_error() {
             .write("content/forms/index.md", &format!("+++\ntitle = 'Forms'\n+++\n{markdown}\n"))
             .build()
     };
-    site("{{< figure src=\"foto.jpg\" >}}").told_about("there is no file `foto.jpg` beside this page");
+    site("{{< figure src=\"foto.jpg\" >}}").told_about("there is no picture `foto.jpg`");
     site("{{< document href=\"from.pdf\" >}}").told_about("there is no file `@/forms/from.pdf`");
     site("{{< note kind=\"warming\" >}}x{{< /note >}}").told_about("alert-warming");
 }

@@ -9,17 +9,17 @@ use crate::config::{ImageFormat, Images};
 /// No side of a picture that is made may be longer: WebP has no room for more.
 const LONGEST: u32 = 16_383;
 
-/// How a picture is brought into a frame.
+/// How a picture is brought into a frame. None makes more pixels than it has: they would be made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fitting {
-    /// Exactly this size, whatever becomes of its shape.
+    /// The shape of the frame, whatever becomes of its own.
     Scale,
     /// This width, and the height that goes with it.
     FitWidth,
     /// This height, and the width that goes with it.
     FitHeight,
-    /// As large as the frame allows, never larger than it is.
+    /// As large as the frame allows.
     Fit,
     /// The whole frame; what hangs over is cut off.
     Fill,
@@ -182,13 +182,13 @@ impl Request {
         };
         let both = || Ok((needed(self.width, "width")?, needed(self.height, "height")?));
         Ok(match self.op {
-            Fitting::Scale => (whole, both()?),
+            Fitting::Scale => (whole, fit(both()?, (width, height))),
             Fitting::FitWidth => {
-                let wanted = needed(self.width, "width")?;
+                let wanted = needed(self.width, "width")?.min(width);
                 (whole, (wanted, ratio(height, wanted, width)))
             }
             Fitting::FitHeight => {
-                let wanted = needed(self.height, "height")?;
+                let wanted = needed(self.height, "height")?.min(height);
                 (whole, (ratio(width, wanted, height), wanted))
             }
             Fitting::Fit => {
@@ -207,7 +207,7 @@ impl Request {
                 } else {
                     (width, ratio(h, width, w).min(height))
                 };
-                (self.part((width, height), size), (w, h))
+                (self.part((width, height), size), fit((w, h), size))
             }
             Fitting::Crop => {
                 let (w, h) = both()?;
@@ -278,8 +278,6 @@ mod tests {
         check("300x200", ("fill", "100x100", "Right"), "200x200+100+0 → 100x100");
         check("200x301", ("fill", "100x100", "bottom"), "200x200+0+101 → 100x100");
         check("200x301", ("fill", "100x100", "TopLeft"), "200x200+0+0 → 100x100");
-        check("30x20", ("fill", "300x200", "center"), "30x20+0+0 → 300x200");
-        check("1x1", ("fill", "1000x1", "center"), "1x1+0+0 → 1000x1");
         check("300x200", ("fit", "100x100", "center"), "300x200+0+0 → 100x67");
         check("200x300", ("fit", "100x100", "center"), "200x300+0+0 → 67x100");
         check("300x200", ("fit", "x100", "center"), "300x200+0+0 → 150x100");
@@ -288,8 +286,24 @@ mod tests {
         check("300x200", ("crop", "100x50", "bottom_right"), "100x50+200+150 → 100x50");
         check("300x200", ("crop", "900x50", "center"), "300x50+0+75 → 300x50");
         check("300x200", ("fit_width", "150x", "center"), "300x200+0+0 → 150x100");
-        check("300x200", ("fit_height", "x400", "center"), "300x200+0+0 → 600x400");
+        check("300x200", ("fit_height", "x100", "center"), "300x200+0+0 → 150x100");
         check("300x200", ("scale", "7x9", "center"), "300x200+0+0 → 7x9");
+    }
+
+    #[test]
+    fn never_larger_than_it_is() {
+        check("4000x3000", ("fit_width", "9000x", "center"), "4000x3000+0+0 → 4000x3000");
+        check("4000x3000", ("fit_height", "x9000", "center"), "4000x3000+0+0 → 4000x3000");
+        check("4000x3000", ("fit", "9000x9000", "center"), "4000x3000+0+0 → 4000x3000");
+        check("4000x3000", ("scale", "9000x3000", "center"), "4000x3000+0+0 → 4000x1333");
+        check("4000x3000", ("scale", "9000x90", "center"), "4000x3000+0+0 → 4000x40");
+        check("4000x3000", ("fill", "9000x9000", "center"), "3000x3000+500+0 → 3000x3000");
+        check("4000x3000", ("fill", "9000x4500", "top"), "4000x2000+0+0 → 4000x2000");
+        check("4000x3000", ("crop", "9000x90", "center"), "4000x90+0+1455 → 4000x90");
+        check("30x20", ("fill", "300x200", "center"), "30x20+0+0 → 30x20");
+        check("300x200", ("fill", "299x250", "left"), "239x200+0+0 → 239x200");
+        check("1x1", ("fill", "1000x1", "center"), "1x1+0+0 → 1x1");
+        check("1x1", ("scale", "16000x16000", "center"), "1x1+0+0 → 1x1");
     }
 
     #[test]
@@ -297,13 +311,9 @@ mod tests {
         check("300x200", ("fill", "100x", "center"), "`height` is missing");
         check("300x200", ("fit", "x", "center"), "`width` is missing");
         check("300x200", ("scale", "0x9", "center"), "`width` is 0");
-        check("300x200", ("scale", "20000x2", "center"), "20000 × 2 is too large for a picture");
-        check(
-            "1x4000000000",
-            ("fit_width", "4000000000x", "center"),
-            "4000000000 × 4294967295 is too large for a picture",
-        );
-        check("3x2", ("scale", "16000x16000", "center"), "16000 × 16000 is too large for a picture");
+        check("30000x2", ("scale", "20000x2", "center"), "20000 × 2 is too large for a picture");
+        check("1x4000000000", ("fit_width", "4000000000x", "center"), "1 × 4000000000 is too large for a picture");
+        check("16000x16000", ("fill", "16000x16000", "center"), "16000 × 16000 is too large for a picture");
         assert_eq!(Fitting::named("filll").unwrap_err(), "did you mean `fill`?");
         assert!(Anchor::named("smart").unwrap_err().contains("`topleft`"));
     }

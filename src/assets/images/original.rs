@@ -55,19 +55,25 @@ impl<'a> OriginalStep<'a> {
         pictures.add(picture, self.asset_name());
     }
 
-    /// Returns what is served: the file, or what is left of it without what nobody needs to see.
-    fn body(&self, bytes: Vec<u8>, header: &Result<Header, Box<Finding>>) -> Vec<u8> {
-        let clean = match (header, self.format) {
-            (Err(_), _) => None,
-            _ if self.file.is_static() => None,
-            (_, SourceFormat::Svg) if self.images.svg == SvgPolicy::Sanitize => {
-                svg::sanitized(self.file.source(), &bytes).ok().map(String::into_bytes)
-            }
-            (_, SourceFormat::Svg) => None,
-            _ if self.images.metadata == MetadataPolicy::Strip => clean::cleaned(self.format, &bytes),
-            _ => None,
+    /// Returns whether it may be served only without what nobody needs to see.
+    fn is_cleaned(&self) -> bool {
+        let is_wanted = match self.format {
+            SourceFormat::Svg => self.images.svg == SvgPolicy::Sanitize,
+            _ => self.images.metadata == MetadataPolicy::Strip,
         };
-        clean.unwrap_or(bytes)
+        is_wanted && !self.file.is_static()
+    }
+
+    /// Returns what is left of a file without what nobody needs to see.
+    fn cleaned(&self, bytes: &[u8]) -> Result<Vec<u8>, Box<Finding>> {
+        let source = self.file.source();
+        if self.format == SourceFormat::Svg {
+            return svg::sanitized(source, bytes).map(String::into_bytes).map_err(Box::new);
+        }
+        clean::cleaned(self.format, bytes).ok_or_else(|| {
+            let message = format!("the metadata of `{source}` cannot be taken out");
+            Box::new(Finding::error("image-broken", message).hint("export it again"))
+        })
     }
 
     /// Returns what a file says of itself. An SVG that is to be served as it is need not be one that can
@@ -101,7 +107,16 @@ impl Step for OriginalStep<'_> {
             Err(error) => return Original { entry: Err(Box::new(error.into())), known: None },
         };
         let (digest, header) = (Digest::of(&bytes), self.header(&bytes));
-        let entry = self.file.put(self.body(bytes, &header)).map_err(Box::new);
+        let (body, header) = match header {
+            header if !self.is_cleaned() => (bytes, header),
+            // What cannot be cleaned is an error, and nobody gets it meanwhile: its address stands, with nothing
+            // there, also where an earlier build has put the file itself.
+            header => match header.and_then(|header| Ok((self.cleaned(&bytes)?, header))) {
+                Ok((body, header)) => (body, Ok(header)),
+                Err(finding) => (Vec::new(), Err(finding)),
+            },
+        };
+        let entry = self.file.put(body).map_err(Box::new);
         Original { entry, known: Some((digest, header)) }
     }
 

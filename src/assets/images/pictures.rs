@@ -68,6 +68,11 @@ impl Pictures {
         self.by_source.get(source).map(|at| &self.all[*at])
     }
 
+    /// Returns the names of those of `assets/`.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// Returns all pictures.
     pub fn iter(&self) -> std::slice::Iter<'_, Picture> {
         self.all.iter()

@@ -1,4 +1,5 @@
-//! HTML of a page → the same with whole addresses, since a feed is read anywhere.
+//! HTML of a page → the same with whole addresses, since a feed is read anywhere, and with plain pictures: readers
+//! know nothing of the page, so what it says of widths, formats and when to load them would mislead.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -10,29 +11,45 @@ use crate::render::reference;
 /// Returns `html`, the content of the page at `url`, with the scheme and host in every link.
 pub(super) fn absolute(html: &str, url: &UrlPath, config: &Config) -> String {
     let mut made = String::with_capacity(html.len() + html.len() / 8);
-    let mut from = 0;
+    let (mut from, mut is_in_picture) = (0, false);
     for token in Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()) {
-        let Ok(Token::StartTag(tag)) = token else { continue };
-        let Some(changed) = changed(&tag, (url, config)) else { continue };
-        made.push_str(html.get(from..tag.span.start).unwrap_or_default());
+        let (changed, span) = match token {
+            Ok(Token::StartTag(tag)) if &**tag.name == b"picture" => {
+                is_in_picture = true;
+                (Some(String::new()), tag.span)
+            }
+            Ok(Token::StartTag(tag)) if &**tag.name == b"source" && is_in_picture => (Some(String::new()), tag.span),
+            Ok(Token::StartTag(tag)) => (changed(&tag, (url, config)), tag.span),
+            Ok(Token::EndTag(tag)) if &**tag.name == b"picture" => {
+                is_in_picture = false;
+                (Some(String::new()), tag.span)
+            }
+            _ => continue,
+        };
+        let Some(changed) = changed else { continue };
+        made.push_str(html.get(from..span.start).unwrap_or_default());
         made.push_str(&changed);
-        from = tag.span.end;
+        from = span.end;
     }
     made.push_str(html.get(from..).unwrap_or_default());
     made
 }
 
-/// Returns the tag with whole addresses, or nothing where it has them.
+/// Returns the tag with whole addresses and as a plain picture, or nothing where it is so.
 fn changed(tag: &StartTag<usize>, (url, config): (&UrlPath, &Config)) -> Option<String> {
     let mut is_changed = false;
     let mut attributes: Vec<_> = tag.attributes.iter().collect();
     attributes.sort_by_key(|(_, value)| value.span.start);
     let mut made = format!("<{}", String::from_utf8_lossy(&tag.name));
+    let is_image = &**tag.name == b"img";
     for (name, value) in attributes {
         let (name, value) = (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
+        if is_image && matches!(&*name, "srcset" | "sizes" | "loading") {
+            is_changed = true;
+            continue;
+        }
         let whole = match &*name {
             "href" | "src" | "poster" | "cite" => whole(&value, url, config),
-            "srcset" => Some(srcset(&value, url, config)),
             _ => None,
         };
         is_changed |= whole.is_some();
@@ -54,15 +71,6 @@ fn whole(link: &str, url: &UrlPath, config: &Config) -> Option<String> {
     let path = reference::local(link, url, config)?;
     let rest = link.find(['?', '#']).map_or("", |at| &link[at..]);
     Some(format!("{}{rest}", config.permalink(&path)))
-}
-
-/// `a.jpg 480w, b.jpg 2x`: an address and what it is for, several times.
-fn srcset(value: &str, url: &UrlPath, config: &Config) -> String {
-    let each = reference::candidates(value).map(|(link, rest)| {
-        let link = whole(link, url, config).unwrap_or_else(|| link.to_owned());
-        format!("{link} {rest}").trim_end().to_owned()
-    });
-    each.collect::<Vec<String>>().join(", ")
 }
 
 /// Returns scheme and host, without the folder of the site: links from the top of the host have that already.

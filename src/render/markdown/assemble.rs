@@ -36,6 +36,8 @@ pub(super) struct Assembler<'a, 's> {
     pub namer: Namer,
     pub notes: Notes,
     pub rendered: &'s mut Rendered,
+    /// Whether a picture was shown.
+    pub has_picture: bool,
     /// Stands where the summary ends.
     pub cut: &'s str,
     frames: Vec<Frame<'a>>,
@@ -87,7 +89,22 @@ impl<'a, 's> Assembler<'a, 's> {
         let hooks = Hooks::new(scene.caller);
         let n_bytes_left = MOST_BYTES + GROWTH * prepared.text.len();
         let (parameters, frames, ends) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { scene, prepared, roles, hooks, parameters, namer, notes, rendered, cut, frames, ends, n_bytes_left }
+        let has_picture = false;
+        Self {
+            scene,
+            prepared,
+            roles,
+            hooks,
+            parameters,
+            namer,
+            notes,
+            rendered,
+            has_picture,
+            cut,
+            frames,
+            ends,
+            n_bytes_left,
+        }
     }
 
     /// Makes the events of all `items`.

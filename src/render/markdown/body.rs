@@ -54,6 +54,7 @@ pub(in crate::render) fn render(body: &str, scene: &Scene<'_>) -> Rendered {
     let (prepared, text) = found.as_ref().map_or((&plain, body), |prepared| (prepared, prepared.text.as_str()));
     let mut read = reader::read(text, prepared, &scene.config.markdown, scene.caller.words);
     rendered.n_words = read.n_words;
+    rendered.mistakes.append(&mut read.mistakes);
     let mut roles = Roles::default();
     roles.pair(&mut read.items, prepared);
     for note in read.notes.values_mut() {

@@ -6,14 +6,18 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use serde_json::json;
 
 use super::assemble::Assembler;
+use super::links::Goal;
 use super::piece::Image;
-use crate::assets::images::Picture;
+use crate::assets::images::{Picture, SourceFormat};
+use crate::base::finding::Finding;
 use crate::render::escape::escaped;
 use crate::render::picture::{Shown, candidates};
 use crate::render::reference;
 
 impl<'a, 's> Assembler<'a, 's> {
     pub(super) fn image(&mut self, image: Image, range: Range<usize>) {
+        // The first picture is likely to be seen at once, and a browser that waits for the layout shows it late.
+        let is_first = !std::mem::replace(&mut self.has_picture, true) && self.rendered.images.is_empty();
         let Some(picture) = self.picture(&image.url) else { return self.plain(image, &range) };
         let (shown, wish) = Shown::of(picture, self.scene.config, None);
         let Image { title, alt, .. } = image;
@@ -33,12 +37,12 @@ impl<'a, 's> Assembler<'a, 's> {
             }
         }
         self.rendered.images.push((wish, range));
-        self.push(Event::InlineHtml(CowStr::from(html(&shown, &alt, &title))));
+        self.push(Event::InlineHtml(CowStr::from(html(&shown, (&alt, &title), is_first))));
     }
 
     /// Pushes an image that is no picture of the site.
     fn plain(&mut self, Image { url, title, alt }: Image, range: &Range<usize>) {
-        let url = self.destination(LinkType::Inline, CowStr::from(url), range);
+        let url = self.checked(url, range);
         if self.hooks.has("render.image") {
             let arguments =
                 vec![("url", json!(&*url)), ("alt", json!(alt)), ("title", json!(title)), ("image", json!(null))];
@@ -53,6 +57,32 @@ impl<'a, 's> Assembler<'a, 's> {
         self.push(Event::End(end));
     }
 
+    /// Returns where the address of an image that is no picture of the site leads; what keeps it from being seen is
+    /// told.
+    fn checked(&mut self, link: String, range: &Range<usize>) -> CowStr<'a> {
+        if self.prepared.is_in(&link) || is_elsewhere(&link) {
+            return self.destination(LinkType::Inline, CowStr::from(link), range);
+        }
+        if link.contains('\\') {
+            let finding = Finding::error("link-broken", format!("`{link}` is no path: folders end with `/`"));
+            let hint = format!("write `/`, as in `{}`", link.replace('\\', "/"));
+            self.rendered.mistakes.push((finding.hint(hint), range.clone()));
+            return CowStr::from(link);
+        }
+        self.rendered.mistakes.extend(unseen(&link).map(|finding| (finding, range.clone())));
+        let n_goals = self.rendered.goals.len();
+        let url = self.destination(LinkType::Inline, CowStr::from(link.clone()), range);
+        let is_picture = self.scene.config.images.markdown && SourceFormat::of_name(&link).is_some();
+        if let Some((goal, _)) = self.rendered.goals.get_mut(n_goals).filter(|_| is_picture) {
+            match goal {
+                Goal::Path(path, None) => *goal = Goal::Picture(Some(path.clone()), link),
+                Goal::NoPage(_) => *goal = Goal::Picture(None, link),
+                _ => {}
+            }
+        }
+        url
+    }
+
     /// Returns the picture that a link names.
     fn picture(&self, link: &str) -> Option<&'s Picture> {
         let is_odd = link.is_empty() || link.contains(['?', '#']) || reference::leads_elsewhere(link);
@@ -64,9 +94,27 @@ impl<'a, 's> Assembler<'a, 's> {
     }
 }
 
+/// Returns whether an image lies on another host or is written out. `C:\a.jpg` is neither.
+fn is_elsewhere(link: &str) -> bool {
+    reference::leads_elsewhere(link) && !link.contains(":\\")
+}
+
+/// Returns a warning about a picture in a format that browsers do not show, or that nobody should send them.
+fn unseen(link: &str) -> Option<Finding> {
+    let path = link.split(['?', '#']).next().unwrap_or(link);
+    let (_, ending) = path.rsplit_once('.')?;
+    let message = match ending.to_ascii_lowercase().as_str() {
+        "heic" | "heif" => format!("`{link}`: no browser but Safari shows HEIC"),
+        "tif" | "tiff" => format!("`{link}`: no browser but Safari shows TIFF"),
+        "bmp" => format!("`{link}`: a BMP is not compressed, and no variants are made of it"),
+        _ => return None,
+    };
+    Some(Finding::warning("image-format", message).hint("export it as a JPEG, PNG or WebP"))
+}
+
 /// Returns the HTML of a picture. What is empty is left out, but `alt`: a picture without it would be
 /// read out by its address.
-fn html(shown: &Shown, alt: &str, title: &str) -> String {
+fn html(shown: &Shown, (alt, title): (&str, &str), is_first: bool) -> String {
     let mut html = String::new();
     let mut attribute = |name: &str, value: &str| {
         if !value.is_empty() || name == "alt" {
@@ -80,7 +128,7 @@ fn html(shown: &Shown, alt: &str, title: &str) -> String {
     attribute("width", &side(shown.width));
     attribute("height", &side(shown.height));
     if shown.src != shown.original || !shown.sizes.is_empty() {
-        attribute("loading", "lazy");
+        attribute("loading", if is_first { "" } else { "lazy" });
         attribute("decoding", "async");
     }
     attribute("alt", alt);

@@ -21,6 +21,8 @@ pub(in crate::render) enum Goal {
     Anchor(SourcePath, String),
     /// A path of the site, and an anchor there.
     Path(UrlPath, Option<String>),
+    /// A picture that was not found: the path of the site where it may be all the same, and as the author named it.
+    Picture(Option<UrlPath>, String),
 }
 
 /// Resolves the links of one page.

@@ -22,6 +22,7 @@ mod plain;
 mod quotes;
 mod reader;
 mod shortcode;
+mod spaces;
 mod summary;
 mod words;
 

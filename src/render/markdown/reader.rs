@@ -8,7 +8,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use super::piece::{Code, Image, Item, Piece, Shape};
 use super::quotes::Quotes;
 use super::shortcode::{Part, Prepared};
+use super::spaces;
 use super::words::Words;
+use crate::base::finding::Finding;
 use crate::config::Markdown;
 
 /// A body, parsed.
@@ -19,6 +21,8 @@ pub(super) struct Body<'a> {
     /// What the footnotes say, by their labels.
     pub notes: BTreeMap<String, Note<'a>>,
     pub n_words: usize,
+    /// What looks like a mistake, and where in the body.
+    pub mistakes: Vec<(Finding, Range<usize>)>,
 }
 
 /// What a footnote says.
@@ -145,6 +149,11 @@ impl<'a> Reader<'a> {
     fn leaf(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Text(text) => {
+                if text.contains(']') {
+                    let found = spaces::spaced(self.text, &range).into_iter();
+                    let found = found.map(|(finding, place)| (finding, self.prepared.place(&place)));
+                    self.body.mistakes.extend(found);
+                }
                 let text = self.shaped(text, &range);
                 self.words.read(&text);
                 self.cut(text, range, Event::Text);

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 use tera::{Kwargs, State};
 
 use super::addresses::url_of;
-use super::asking::{about, ask, refused, wish};
+use super::asking::{about, ask, here, refused, wish};
 use super::functions::{Function, Result, source};
 use super::library::{Library, Refusal};
-use crate::assets::images::{Anchor, Fitting, Operation, Picture, Request};
+use crate::assets::images::{Anchor, Fitting, Operation, Picture, Request, SourceFormat};
 use crate::base::path::SourcePath;
 use crate::config::ImageFormat;
+use crate::render::missing;
 use crate::render::picture::{Shown, Wish, candidates};
 use crate::render::question::Question;
 use crate::render::reference;
@@ -30,7 +31,10 @@ type Answer<T> = std::result::Result<T, tera::Error>;
 fn get_image(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     let sizes: Option<String> = arguments.get("sizes")?;
-    let Some(named) = located(path, &arguments)? else { return plain(path) };
+    let Some(named) = located(path, &arguments)? else {
+        let is_picture = is_local(path) && SourceFormat::of_name(path).is_some();
+        return if is_picture { Err(missing(path, &arguments)?) } else { plain(path) };
+    };
     wish(|library| Some(Shown::of(library.assets.pictures.find(&named)?, &library.config, None).1));
     ask(|_| Question::Shown(named, sizes))
 }
@@ -47,9 +51,12 @@ fn plain(path: &str) -> Result {
 fn get_image_metadata(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     match located(path, &arguments)? {
-        Some(named) => ask(|_| Question::Metadata(named)),
+        Some(named) => {
+            wish(|library| Wish::of_broken(library.assets.pictures.find(&named)?));
+            ask(|_| Question::Metadata(named))
+        }
         None if arguments.get("allow_missing")?.unwrap_or(false) => Ok(tera::Value::none()),
-        None => Err(missing(path)),
+        None => Err(missing(path, &arguments)?),
     }
 }
 
@@ -57,38 +64,59 @@ fn get_image_metadata(arguments: Kwargs, _: &State) -> Result {
 fn resize_image(arguments: Kwargs, _: &State) -> Result {
     let path: &str = arguments.must_get("path")?;
     let request = request(&arguments)?;
-    let named = located(path, &arguments)?.ok_or_else(|| missing(path))?;
+    let Some(named) = located(path, &arguments)? else { return Err(missing(path, &arguments)?) };
     let wished = (named.clone(), request.clone());
     let answer = ask(|_| Question::Resize(named, request))?;
     wish(|library| {
         let (picture, operation) = library.operation(&wished.0, &wished.1).ok()?;
-        Some(Wish { source: picture.source.clone(), operations: vec![operation] })
+        Some(Wish { source: picture.source.clone(), operations: operation.into_iter().collect() })
     });
     Ok(answer)
 }
 
 /// Returns the first picture that `path` may name, on the page that is named, or on this one.
 fn located(path: &str, arguments: &Kwargs) -> Answer<Option<SourcePath>> {
-    if path.contains(['?', '#']) || reference::leads_elsewhere(path) {
+    if !is_local(path) {
         return Ok(None);
     }
-    let page = match arguments.get::<String>("page")? {
-        Some(page) => Some(source(&page)?),
-        None => SourcePath::new(&about()?),
-    };
-    for named in candidates(path, page.as_ref()) {
+    for named in candidates(path, page(arguments)?.as_ref()) {
         let question = named.clone();
         if !ask(|_| Question::Picture(question))?.is_none() {
             return Ok(Some(named));
         }
     }
+    // Asked only now: a page that shows a picture does not depend on where the page beside it is served.
+    if arguments.get::<String>("page")?.is_some_and(|page| !page.trim().is_empty())
+        && let Some(page) = page(arguments)?
+    {
+        ask(|language| Question::Url(language, page))?;
+    }
     Ok(None)
 }
 
-fn missing(path: &str) -> tera::Error {
-    let hint =
-        "a picture lies beside the page, below `content/` (`@/news/a.jpg`), in `assets/` or in `static/` (`/a.jpg`)";
-    refused(&format!("there is no picture `{path}`"), hint)
+/// Returns whether a path may be that of a picture of the site.
+fn is_local(path: &str) -> bool {
+    !path.contains(['?', '#']) && !reference::leads_elsewhere(path)
+}
+
+/// Returns the page that is named, or this one.
+fn page(arguments: &Kwargs) -> Answer<Option<SourcePath>> {
+    match arguments.get::<String>("page")? {
+        Some(page) => source(&page).map(Some),
+        None => Ok(SourcePath::new(&about()?)),
+    }
+}
+
+/// Returns the error about a picture that is not there. It reads the library: a page with an error is rendered again
+/// in any case.
+fn missing(path: &str, arguments: &Kwargs) -> Answer<tera::Error> {
+    if !is_local(path) {
+        let hint = "it lies beside the page, below `content/`, in `assets/` or in `static/`, and has no `?` or `#`";
+        return Ok(refused(&format!("`{path}` is no picture of the site"), hint));
+    }
+    let (library, ..) = here()?;
+    let hint = missing::hint(path, page(arguments)?.as_ref(), &library.assets.pictures);
+    Ok(refused(&format!("there is no picture `{path}`"), &hint))
 }
 
 fn request(arguments: &Kwargs) -> Answer<Request> {
@@ -128,13 +156,16 @@ impl Library {
     /// Returns what a picture says of itself.
     pub(super) fn metadata(&self, named: &SourcePath) -> std::result::Result<Value, Refusal> {
         let picture = self.picture(named)?;
-        let header = picture.header.as_ref().map_err(|finding| refusal(finding))?;
+        let header = picture.header.as_ref().ok();
+        // What is wrong with it is told once, and a template must not stumble over it too.
+        let size = header.map_or(Some((1, 1)), |header| header.size);
+        let format = header.map(|header| header.format).or_else(|| SourceFormat::of_name(picture.source.name()));
         Ok(json!({
-            "width": header.size.map(|(width, _)| width),
-            "height": header.size.map(|(_, height)| height),
-            "format": header.format,
-            "mime": header.format.media_type(),
-            "is_animated": header.is_animated,
+            "width": size.map(|(width, _)| width),
+            "height": size.map(|(_, height)| height),
+            "format": format,
+            "mime": format.map(SourceFormat::media_type),
+            "is_animated": header.is_some_and(|header| header.is_animated),
             "path": self.config.href(&picture.url),
         }))
     }
@@ -142,39 +173,44 @@ impl Library {
     /// Returns where a variant is served, and how large it is.
     pub(super) fn resized(&self, named: &SourcePath, request: &Request) -> std::result::Result<Value, Refusal> {
         let (picture, operation) = self.operation(named, request)?;
-        let url = picture.variant(&operation);
-        let size = picture.header.as_ref().ok().and_then(|header| header.size);
+        let size = picture.header.as_ref().map_or(Some((1, 1)), |header| header.size);
+        let (width, height) = size.unzip();
+        let of_it = operation.as_ref().map(|it| (picture.variant(it), (it.width, it.height), it.format.media_type()));
+        // One that is broken stands in for its variant: that it is broken is told once, at its first place.
+        let (url, shown, mime) = of_it.unwrap_or_else(|| {
+            let mime = SourceFormat::of_name(picture.source.name()).map_or("", SourceFormat::media_type);
+            (picture.url.clone(), (request.width.unwrap_or(1), request.height.unwrap_or(1)), mime)
+        });
         Ok(json!({
             "url": self.config.href(&url),
             "permalink": self.config.permalink(&url),
-            "width": operation.width,
-            "height": operation.height,
-            "orig_width": size.map(|(width, _)| width),
-            "orig_height": size.map(|(_, height)| height),
-            "mime": operation.format.media_type(),
+            "width": shown.0,
+            "height": shown.1,
+            "orig_width": width,
+            "orig_height": height,
+            "mime": mime,
         }))
     }
 
-    fn operation(&self, named: &SourcePath, request: &Request) -> std::result::Result<(&Picture, Operation), Refusal> {
+    /// Returns what is to be done with a picture; nothing where it is broken or too large.
+    fn operation(
+        &self,
+        named: &SourcePath,
+        request: &Request,
+    ) -> std::result::Result<(&Picture, Option<Operation>), Refusal> {
         let picture = self.picture(named)?;
-        if let Some(finding) = picture.trouble(&self.config.images) {
-            return Err(refusal(&finding));
-        }
-        let header = picture.header.as_ref().map_err(|finding| refusal(finding))?;
+        let header = picture.header.as_ref().ok().filter(|_| picture.trouble(&self.config.images).is_none());
+        let Some(header) = header else { return Ok((picture, None)) };
         let operation = request.resolve(header, &self.config.images).map_err(|impossible| Refusal {
             message: format!("`{}` cannot be resized: {}", picture.source, impossible.message),
             hint: Some(impossible.hint),
             place: None,
         })?;
-        Ok((picture, operation))
+        Ok((picture, Some(operation)))
     }
 
     fn picture(&self, named: &SourcePath) -> std::result::Result<&Picture, Refusal> {
         let missing = || Refusal { message: format!("there is no picture `{named}`"), hint: None, place: None };
         self.assets.pictures.find(named).ok_or_else(missing)
     }
-}
-
-fn refusal(finding: &crate::base::finding::Finding) -> Refusal {
-    Refusal { message: finding.message.clone(), hint: finding.hint.clone(), place: finding.place.clone() }
 }

@@ -73,7 +73,8 @@ impl Library {
 
     /// Returns the means to see pages as templates see them.
     pub(in crate::render) fn views(&self) -> Views<'_> {
-        Views { site: &self.site, config: &self.config, fragments: &self.fragments }
+        let pictures = &self.assets.pictures;
+        Views { site: &self.site, config: &self.config, fragments: &self.fragments, pictures }
     }
 
     /// Returns the answer to a question.

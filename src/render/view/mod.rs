@@ -11,9 +11,11 @@ use serde_json::{Map, Value, json};
 
 use super::fragments::Fragments;
 use super::search;
+use crate::assets::images::Pictures;
 use crate::config::{Config, Language, Search};
 use crate::content::Site;
 
+pub(super) use self::image::broken;
 pub(super) use list::Piece;
 
 /// What views are made of.
@@ -22,6 +24,7 @@ pub(super) struct Views<'a> {
     pub site: &'a Site,
     pub config: &'a Config,
     pub fragments: &'a Fragments,
+    pub pictures: &'a Pictures,
 }
 
 impl Views<'_> {

@@ -38,6 +38,20 @@ fn told_once_for_all_its_pages() {
 }
 
 #[test]
+fn templates_do_not_tell_it_again() {
+    let template = "<title>t</title><main>{{ page.content | safe }}{% set i = resize_image(path='photo.jpg', width=9, height=9) %}{{ i.url }} {{ i.orig_width * 2 }}{% set g = get_image(path='photo.jpg') %}{{ g.src }}{% set m = get_image_metadata(path='photo.jpg') %}{{ m.width * 2 }} {{ m.mime }}</main>";
+    let photo = photo_jpeg(100, 50);
+    let site =
+        TestSite::new(SITE).write("templates/page.html", template).put_bytes("content/a/photo.jpg", &photo[..99]);
+    let told = ["image-broken content/a/index.md:3:5 `content/a/photo.jpg` is cut short (shown here and 1 other page)"];
+    let site = site.build().found(told).build().found(told);
+    let site = site.put_bytes("content/a/photo.jpg", &photo).build().found([]).same_as_clean_build();
+    // One that is too large is not decoded for a template either.
+    let site = site.write("content/a/index.md", "a").write("seawall.toml", "[images]\nmax_megapixels = 1\n");
+    site.put_bytes("content/a/photo.jpg", &photo_jpeg(1001, 1000)).build().told_about("(wanted by `page /a/`)");
+}
+
+#[test]
 fn one_that_nobody_shows_is_told_at_its_file() {
     TestSite::new("-- content/a/index.md --\na\n")
         .put_bytes("content/a/photo.png", b"no picture")

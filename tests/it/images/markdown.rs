@@ -37,7 +37,7 @@ fn a_photo_is_offered_in_the_widths_that_it_has() {
         &site,
         "<p><img src=\"/sub/assets/images/photo.80x40.DIGEST.webp\" \
          srcset=\"/sub/assets/images/photo.40x20.DIGEST.webp 40w, /sub/assets/images/photo.80x40.DIGEST.webp 80w\" \
-         sizes=\"50vw\" width=\"80\" height=\"40\" loading=\"lazy\" decoding=\"async\" \
+         sizes=\"50vw\" width=\"80\" height=\"40\" decoding=\"async\" \
          alt=\"The harbor &amp; “sea”\" title=\"By &lt;night&gt;\"></p>",
     );
     let site = site.found([]).has("/a/photo.jpg");
@@ -60,7 +60,7 @@ fn a_narrow_one_is_offered_as_wide_as_it_is() {
     shows(
         &site,
         "<p><img src=\"/sub/assets/images/photo.9x3.DIGEST.webp\" width=\"9\" height=\"3\" \
-         loading=\"lazy\" decoding=\"async\" alt=\"x\"></p>",
+         decoding=\"async\" alt=\"x\"></p>",
     );
 }
 
@@ -77,7 +77,7 @@ fn better_formats_are_sources() {
          /sub/assets/images/photo.80x40.DIGEST.webp 80w\" sizes=\"50vw\">\
          <img src=\"/sub/assets/images/photo.80x40.DIGEST.jpg\" \
          srcset=\"/sub/assets/images/photo.40x20.DIGEST.jpg 40w, /sub/assets/images/photo.80x40.DIGEST.jpg 80w\" \
-         sizes=\"50vw\" width=\"80\" height=\"40\" loading=\"lazy\" decoding=\"async\" alt=\"x\"></picture></p>",
+         sizes=\"50vw\" width=\"80\" height=\"40\" decoding=\"async\" alt=\"x\"></picture></p>",
     );
     for entry in site.built().output.entries().filter(|entry| entry.media_type == "image/avif") {
         assert_eq!(&site.bytes(entry.path.as_str())[4..12], b"ftypavif");
@@ -205,4 +205,53 @@ fn the_same_picture_in_two_places_has_one_set_of_variants() {
     assert_eq!(site.built().n_encoded, 1);
     let html = |path: &str| site.read(path).split_once("<main>").unwrap().1.to_owned();
     assert_eq!(html("/a/"), html("/b/"));
+}
+
+#[test]
+fn all_but_the_first_wait_until_they_are_near() {
+    let figure = "{{< figure src=\"photo.jpg\" alt=\"x\" >}}";
+    for (markdown, n_lazy) in [
+        ("![x](photo.jpg)", 0),
+        ("![x](photo.jpg) ![y](photo.jpg)\n\n> ![z](photo.jpg)", 2),
+        ("![x](https://other.example/a.jpg) ![y](photo.jpg)", 1),
+        (&format!("{figure}\n\n![y](photo.jpg)"), 2),
+        (&format!("![y](photo.jpg)\n\n{figure}"), 1),
+    ] {
+        let site = site(CONFIG, markdown).put_bytes("content/a/photo.jpg", &photo_jpeg(100, 50)).build().found([]);
+        let html = site.read("/a/");
+        let main = html.split_once("<main>").unwrap().1;
+        assert_eq!(main.matches("loading=\"lazy\"").count(), n_lazy, "{main}");
+        assert_eq!(main.matches("decoding=\"async\"").count(), main.matches("/photo.80x40.").count() / 2, "{main}");
+    }
+}
+
+#[test]
+fn names_that_show_nothing() {
+    let markdown = "![a](img\\photo.jpg) ![b](scan.heic) ![c](scan.BMP)\n\n![d](my photo.jpg) `![e](my photo.jpg)`\n\n    ![f](my photo.jpg)\n\n![g](<my photo.jpg>)";
+    let site = site(CONFIG, markdown)
+        .put_bytes("content/a/img/photo.jpg", &photo_jpeg(20, 10))
+        .put_bytes("content/a/my photo.jpg", &photo_jpeg(20, 10))
+        .put_bytes("content/a/scan.heic", b"heic")
+        .put_bytes("content/a/scan.BMP", b"BM")
+        .build()
+        .found([
+            "link-broken content/a/index.md:1:1 `img\\photo.jpg` is no path: folders end with `/`",
+            "image-format content/a/index.md:1:21 `scan.heic`: no browser but Safari shows HEIC",
+            "image-format content/a/index.md:1:37 `scan.BMP`: a BMP is not compressed, and no variants are made of it",
+            "link-spaces content/a/index.md:3:1 `my photo.jpg` has spaces, so this is text and no picture",
+        ]);
+    let hints: Vec<_> = site.built().findings.iter().map(|finding| finding.hint.as_deref().unwrap()).collect();
+    assert_eq!(
+        hints,
+        [
+            "write `/`, as in `img/photo.jpg`",
+            "export it as a JPEG, PNG or WebP",
+            "export it as a JPEG, PNG or WebP",
+            "write `![d](<my photo.jpg>)`",
+        ]
+    );
+    // A warning is told again by a build that does not read the page.
+    let site = site.edit("content/a/index.md", "img\\photo", "img/photo").build().build();
+    assert_eq!(site.built().findings.len(), 3);
+    site.same_as_clean_build();
 }

@@ -3,5 +3,7 @@
 mod broken;
 mod cache;
 mod markdown;
+mod missing;
+mod of_pages;
 mod originals;
 mod resize;

@@ -162,3 +162,25 @@ fn an_svg_that_cannot_be_sanitized_is_told_at_its_place() {
         .found([])
         .same_as_clean_build();
 }
+
+/// What cannot be cleaned is not served, not even beside its error.
+#[test]
+fn what_cannot_be_cleaned_is_refused() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='8' onload='steal()'><g></svg>";
+    let photo = with_metadata(&photo_jpeg(60, 40), 1);
+    let cut = photo.windows(3).position(|window| window == b"GPS").unwrap() + 4;
+    let site = TestSite::new("-- seawall.toml --\n[images]\nsvg = 'pass'\nmetadata = 'keep'\n-- content/a/index.md --\n![x](x.svg) ![y](y.jpg)\n")
+        .put_bytes("content/a/x.svg", svg.as_bytes())
+        .put_bytes("static/x.svg", svg.as_bytes())
+        .put_bytes("content/a/y.jpg", &photo)
+        .put_bytes("static/y.jpg", &photo[..cut])
+        .build()
+        .found([]);
+    assert!(site.read("/a/x.svg").contains("steal") && contains(&site.bytes("/a/y.jpg"), b"GPS"));
+    let site = site.write("seawall.toml", "").put_bytes("content/a/y.jpg", &photo[..cut]).build().found([
+        "image-broken content/a/index.md:1:13 `content/a/y.jpg` is cut short",
+        "image-broken content/a/x.svg:1:87 `content/a/x.svg` is no SVG that can be sanitized: Unexpected closing tag: {http://www.w3.org/2000/svg}svg != {http://www.w3.org/2000/svg}g",
+    ]);
+    assert_eq!((site.bytes("/a/x.svg").len(), site.bytes("/a/y.jpg").len()), (0, 0));
+    assert!(site.read("/x.svg").contains("steal") && contains(&site.bytes("/y.jpg"), b"GPS"));
+}

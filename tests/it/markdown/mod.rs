@@ -108,7 +108,7 @@ fn broken_links_are_told_at_their_place() {
     page("città [x](@/news/c.md)\n\n> - [y](#nowhere)\n>   ![z](b.png)").found([
         "link-broken content/news/a.md:4:7 `@/news/c.md` leads to no page",
         "anchor-broken content/news/a.md:6:5 `content/news/a.md` has no heading `#nowhere`",
-        "link-broken content/news/a.md:7:5 nothing is served at `/news/a/b.png`",
+        "link-broken content/news/a.md:7:5 there is no picture `b.png`",
     ]);
     page("[x](@/news/bb.md)").hinted("did you mean `@/news/b.md`?");
     page("[x][label]\n\n[label]: @/news/c.md")

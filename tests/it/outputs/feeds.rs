@@ -151,6 +151,40 @@ fn a_full_feed_has_whole_links() {
 }
 
 #[test]
+fn a_full_feed_has_plain_pictures() {
+    let site = TestSite::new(
+        "
+-- seawall.toml --
+base_url = 'https://example.org/town'
+[feeds]
+formats = ['json']
+content = 'full'
+[images]
+formats = ['webp', 'jpeg']
+widths = [4, 8]
+-- content/a/photo.jpg --
+-- content/a/index.md --
++++
+date = 2026-01-01
++++
+![One](photo.jpg) ![Two](photo.jpg 'Title')
+
+<video><source src=\"a.webm\"></video>
+",
+    );
+    let site = site.write("content/a/a.webm", "").build().found([]);
+    assert_eq!(site.read("/a/").matches("<picture>").count(), 2);
+    let html = json(&site, "/feed.json")["items"][0]["content_html"].as_str().unwrap().to_owned();
+    let img = html.split_once("<p>").unwrap().1.split_once(" alt=\"One\"").unwrap().0;
+    assert!(img.starts_with("<img src=\"https://example.org/town/assets/images/photo.8x6."), "{html}");
+    assert!(img.ends_with(".jpg\" width=\"8\" height=\"6\" decoding=\"async\""), "{html}");
+    assert!(html.contains("<source src=\"https://example.org/town/a/a.webm\">"), "{html}");
+    for gone in ["picture", "srcset", "sizes", "loading", "image/webp"] {
+        assert!(!html.contains(gone), "{gone} in {html}");
+    }
+}
+
+#[test]
 fn names_length_and_formats_are_the_sites() {
     let wish = "[feeds]\nnames = { rss = 'index.xml' }\nlength = 1";
     let site = TestSite::new(SITE).edit("seawall.toml", "[feeds]", wish).build().found([]);
