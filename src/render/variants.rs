@@ -43,7 +43,8 @@ pub(super) fn make(library: &Library, of_pages: &OfPages, work: Work<'_>) -> (im
         let uses = uses.get(&source);
         told(library, (&source, finding), uses.unwrap_or(&Uses::default()))
     });
-    (made, findings.collect())
+    let metadata = pictures.iter().filter_map(|picture| picture.metadata(settings));
+    (made, findings.chain(metadata).collect())
 }
 
 /// Who shows a picture.

@@ -74,10 +74,12 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Walk, Fault> {
     let mut reader = Reader { bytes, at: 2 };
     walk.parts.push(Part::Picture(0..2));
     loop {
-        let start = reader.at;
-        if reader.byte()? != 0xff {
-            return Err(Fault::Nonsense);
+        // Bytes between segments are passed over, as every viewer does.
+        if bytes.get(reader.at) != Some(&0xff) {
+            skip_scan(&mut reader)?;
         }
+        let start = reader.at;
+        reader.byte()?;
         let mut marker = reader.byte()?;
         while marker == 0xff {
             marker = reader.byte()?;
@@ -269,9 +271,19 @@ fn webp_size(kind: &[u8], chunk: &[u8]) -> Result<Option<(u32, u32)>, Fault> {
     })
 }
 
+/// Returns whether a file says that it may be read as AVIF: its own brand, or one of those it is compatible with.
+pub(super) fn is_avif(bytes: &[u8]) -> bool {
+    let Some([a, b, c, d, b'f', b't', b'y', b'p']) = bytes.get(..8) else { return false };
+    let end = length(big(&[*a, *b, *c, *d])).min(bytes.len());
+    let is_brand = |brand: &[u8]| brand == b"avif" || brand == b"avis";
+    let others = bytes.get(16..end).unwrap_or_default();
+    bytes.get(8..12).is_some_and(is_brand) || others.chunks_exact(4).any(is_brand)
+}
+
 /// AVIF (ISO 14496-12), as far as its size: the largest that any item in it has.
 pub(super) fn avif(bytes: &[u8]) -> Result<Walk, Fault> {
-    let mut walk = Walk { is_animated: bytes.get(8..12).is_some_and(|brand| brand == b"avis"), ..Walk::default() };
+    let is_animated = bytes.get(8..12).is_some_and(|brand| brand == b"avis" || brand == b"msf1");
+    let mut walk = Walk { is_animated, ..Walk::default() };
     let mut reader = Reader { bytes, at: 0 };
     let mut meta: &[u8] = &[];
     while reader.at < bytes.len() {
@@ -279,9 +291,15 @@ pub(super) fn avif(bytes: &[u8]) -> Result<Walk, Fault> {
         let n_bytes = length(big(reader.take(4)?));
         let kind = reader.take(4)?;
         let inside = match n_bytes {
-            // The last box may reach to the end, or have a length of 64 bits, which no picture needs.
+            // The last box may reach to the end.
             0 => reader.take(bytes.len() - reader.at)?,
-            1 => return Err(Fault::Nonsense),
+            // The length has 64 bits and stands behind the name.
+            1 => {
+                let (high, low) = reader.take(8)?.split_at(4);
+                let n_bytes = u64::from(big(high)) << 32 | u64::from(big(low));
+                let n_bytes = usize::try_from(n_bytes).ok().and_then(|n| n.checked_sub(16));
+                reader.take(n_bytes.ok_or(Fault::Nonsense)?)?
+            }
             n => reader.take(n.checked_sub(8).ok_or(Fault::Nonsense)?)?,
         };
         if kind == b"meta" {
@@ -289,7 +307,11 @@ pub(super) fn avif(bytes: &[u8]) -> Result<Walk, Fault> {
         }
         walk.parts.push(Part::Picture(start..reader.at));
     }
-    for at in 0..meta.len().saturating_sub(16) {
+    // Where it is, is said elsewhere, and counted from the beginning of the file: it cannot be taken out.
+    if (0..meta.len()).any(|at| is_metadata_item(&meta[at..])) {
+        walk.parts.push(Part::Metadata);
+    }
+    for at in 0..(meta.len() + 1).saturating_sub(16) {
         if &meta[at..at + 4] == b"ispe" {
             let size = (big(&meta[at + 8..at + 12]), big(&meta[at + 12..at + 16]));
             if u64::from(size.0) * u64::from(size.1) > u64::from(walk.size.0) * u64::from(walk.size.1) {
@@ -302,4 +324,15 @@ pub(super) fn avif(bytes: &[u8]) -> Result<Walk, Fault> {
         walk.size = (walk.size.1, walk.size.0);
     }
     Ok(walk)
+}
+
+/// Returns whether these bytes begin with the entry of an item of EXIF or XMP (ISO 14496-12, `infe`).
+fn is_metadata_item(bytes: &[u8]) -> bool {
+    let kind = match bytes {
+        [b'i', b'n', b'f', b'e', 2, ..] => bytes.get(12..16),
+        [b'i', b'n', b'f', b'e', 3, ..] => bytes.get(14..18),
+        _ => return false,
+    };
+    // An item whose type is that of a file is XMP.
+    kind.is_some_and(|kind| kind == b"Exif" || kind == b"mime")
 }

@@ -16,14 +16,20 @@ use crate::config::ImageFormat;
 /// for a few percent.
 const AVIF_SPEED: u8 = 6;
 
+/// The crates that read pictures, make them smaller and know their colors, as `Cargo.lock` has them.
+const READERS: &str = "image 0.25.10 zune-jpeg 0.5.15 png 0.18.1 gif 0.14.2 image-webp 0.2.4 fast_image_resize 6.1.0 moxcms 0.8.1 pxfm 0.1.30";
+
 /// Returns what, beside a picture and an operation, determines the bytes of a variant: this code and the
 /// crates it calls, as `Cargo.lock` has them.
-pub(super) fn encoder(format: ImageFormat) -> &'static str {
-    match format {
-        ImageFormat::Webp => "1 image 0.25.10 fast_image_resize 6.1.0 moxcms 0.8.1 webp 0.3.1 libwebp-sys 0.9.6",
-        ImageFormat::Avif => "1 image 0.25.10 fast_image_resize 6.1.0 moxcms 0.8.1 ravif 0.13.0 rav1e 0.8.1",
-        ImageFormat::Jpeg | ImageFormat::Png => "1 image 0.25.10 fast_image_resize 6.1.0 moxcms 0.8.1 png 0.18.1",
-    }
+pub(super) fn encoder(format: ImageFormat) -> String {
+    let writers = match format {
+        ImageFormat::Webp => "webp 0.3.1 libwebp-sys 0.9.6",
+        ImageFormat::Avif => "ravif 0.13.0 rav1e 0.8.1 avif-serialize 0.8.9 loop9 0.1.5",
+        // They are written by `image` and `png`.
+        ImageFormat::Jpeg => "",
+        ImageFormat::Png => "fdeflate 0.3.7 flate2 1.1.11 miniz_oxide 0.8.9",
+    };
+    format!("1 {READERS} {writers}")
 }
 
 /// Makes a variant.
@@ -136,14 +142,54 @@ fn png(image: &DynamicImage) -> Result<Vec<u8>, String> {
 mod tests {
     use super::*;
 
+    const FORMATS: [ImageFormat; 4] = [ImageFormat::Webp, ImageFormat::Avif, ImageFormat::Jpeg, ImageFormat::Png];
+
+    /// Crates that are called and decide about no byte.
+    const INDIFFERENT: &[&str] = &[
+        "bitflags",
+        "bytemuck",
+        "byteorder-lite",
+        "cc",
+        "cfg-if",
+        "color_quant",
+        "crc32fast",
+        "document-features",
+        "glob",
+        "imgref",
+        "num-traits",
+        "quick-error",
+        "rgb",
+        "thiserror",
+        "weezl",
+        "zune-core",
+    ];
+
     #[test]
     fn the_encoders_are_those_of_the_lock_file() {
         let lock = include_str!("../../../Cargo.lock");
-        for format in [ImageFormat::Webp, ImageFormat::Avif, ImageFormat::Jpeg, ImageFormat::Png] {
-            let mut words = encoder(format).split(' ').skip(1);
+        for format in FORMATS {
+            let encoder = encoder(format);
+            let mut words = encoder.split_whitespace().skip(1);
             while let (Some(name), Some(version)) = (words.next(), words.next()) {
                 let package = format!("name = \"{name}\"\nversion = \"{version}\"\n");
                 assert!(lock.contains(&package), "`encoder` must say the version of `{name}`");
+            }
+        }
+    }
+
+    #[test]
+    fn no_crate_that_decides_is_left_out() {
+        let lock = include_str!("../../../Cargo.lock");
+        let all: Vec<String> =
+            FORMATS.map(encoder).iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect();
+        for name in ["fast_image_resize", "gif", "image", "image-webp", "libwebp-sys", "moxcms", "png", "ravif", "webp"]
+        {
+            let start = lock.find(&format!("name = \"{name}\"\n")).unwrap();
+            let package = lock[start..].split("\n\n").next().unwrap();
+            let called = package.split_once("dependencies = [").map_or("", |(_, list)| list);
+            let called = called.lines().filter_map(|line| line.trim().strip_prefix('"')?.split(['"', ' ']).next());
+            for name in called.chain([name]).filter(|name| !INDIFFERENT.contains(name)) {
+                assert!(all.iter().any(|word| word == name), "`encoder` must name `{name}`");
             }
         }
     }

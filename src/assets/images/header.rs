@@ -47,13 +47,13 @@ impl SourceFormat {
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
             [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
-            [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => Some(Self::Avif),
+            bytes if container::is_avif(bytes) => Some(Self::Avif),
             _ => None,
         }
     }
 
     /// Returns its name as people write it.
-    fn written(self) -> &'static str {
+    pub(super) fn written(self) -> &'static str {
         match self {
             Self::Jpeg => "JPEG",
             Self::Png => "PNG",
@@ -88,9 +88,16 @@ pub struct Header {
     pub orientation: u8,
     /// Whether it moves.
     pub is_animated: bool,
+    /// Whether it has metadata that cannot be taken out.
+    pub keeps_metadata: bool,
 }
 
 impl Header {
+    /// Returns the header of an SVG.
+    pub(super) fn of_svg(size: Option<(u32, u32)>) -> Self {
+        Self { format: SourceFormat::Svg, size, orientation: 1, is_animated: false, keeps_metadata: false }
+    }
+
     /// Returns the size of a picture that can be decoded and written anew.
     pub fn raster(&self) -> Option<(u32, u32)> {
         let is_raster = !self.is_animated && !matches!(self.format, SourceFormat::Avif | SourceFormat::Svg);
@@ -107,7 +114,7 @@ impl Header {
 pub(super) fn read(source: &SourcePath, format: SourceFormat, bytes: &[u8]) -> Result<Header, Finding> {
     if format == SourceFormat::Svg {
         let sanitized = svg::sanitized(source, bytes)?;
-        return Ok(Header { format, size: svg::size(&sanitized), orientation: 1, is_animated: false });
+        return Ok(Header::of_svg(svg::size(&sanitized)));
     }
     let broken = |message: String, hint: &str| Finding::error("image-broken", message).hint(hint);
     match SourceFormat::of_bytes(bytes) {
@@ -132,7 +139,8 @@ pub(super) fn read(source: &SourcePath, format: SourceFormat, bytes: &[u8]) -> R
     if size.is_none() && format != SourceFormat::Avif {
         return Err(broken(format!("`{source}` has no width or no height"), "export it again"));
     }
-    Ok(Header { format, size, orientation, is_animated: walk.is_animated })
+    let keeps_metadata = format == SourceFormat::Avif && walk.parts.contains(&Part::Metadata);
+    Ok(Header { format, size, orientation, is_animated: walk.is_animated, keeps_metadata })
 }
 
 /// Returns the parts of a file that is no SVG.

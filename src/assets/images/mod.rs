@@ -8,6 +8,7 @@ mod clean;
 mod container;
 mod decode;
 mod encode;
+mod flat;
 mod header;
 mod operation;
 mod original;

@@ -260,7 +260,7 @@ mod tests {
     fn check(size: &str, (op, frame, anchor): (&str, &str, &str), expected: &str) {
         let (width, height) = size.split_once('x').unwrap();
         let size = Some((width.parse().unwrap(), height.parse().unwrap()));
-        let header = Header { format: SourceFormat::Jpeg, size, orientation: 1, is_animated: false };
+        let header = Header { format: SourceFormat::Jpeg, ..Header::of_svg(size) };
         let made = match request(op, frame, anchor).resolve(&header, &Images::default()) {
             Ok(Operation { part, width, height, .. }) => {
                 let Part { x, y, width: w, height: h } = part;

@@ -83,7 +83,7 @@ impl<'a> OriginalStep<'a> {
         let is_passed =
             self.format == SourceFormat::Svg && (self.images.svg == SvgPolicy::Pass || self.file.is_static());
         match read {
-            Err(_) if is_passed => Ok(Header { format: self.format, size: None, orientation: 1, is_animated: false }),
+            Err(_) if is_passed => Ok(Header::of_svg(None)),
             read => read.map_err(Box::new),
         }
     }

@@ -10,7 +10,7 @@ use crate::base::digest::Digest;
 use crate::base::files::{FileError, Files};
 use crate::base::finding::{Finding, Place};
 use crate::base::path::{SourcePath, UrlPath};
-use crate::config::Images;
+use crate::config::{Images, MetadataPolicy};
 use crate::content::slugify;
 
 /// How many hexadecimal digits the name of a variant holds.
@@ -105,10 +105,26 @@ impl Picture {
         })
     }
 
+    /// Returns a warning where its original is served with metadata that cannot be taken out.
+    pub fn metadata(&self, images: &Images) -> Option<Finding> {
+        let header = self.header.as_ref().ok().filter(|header| header.keeps_metadata && !self.is_static)?;
+        (images.metadata == MetadataPolicy::Strip).then(|| {
+            let message = format!(
+                "`{}` holds metadata, such as where it was taken, which is not taken out of {}",
+                self.source,
+                header.format.written()
+            );
+            let hint =
+                "export it without metadata; `metadata = \"keep\"` of `[images]` serves all pictures with theirs";
+            Finding::warning("image-metadata", message).hint(hint).at(Place::whole(&self.source))
+        })
+    }
+
     /// Returns what names the result of an operation: all that determines its bytes.
     pub(super) fn key(&self, operation: &Operation) -> Digest {
         let operation_text = serde_json::to_vec(operation).expect("an operation is plain data");
-        let parts = [self.digest.as_bytes().as_slice(), &operation_text, encoder(operation.format).as_bytes()];
+        let encoder = encoder(operation.format);
+        let parts = [self.digest.as_bytes().as_slice(), &operation_text, encoder.as_bytes()];
         Digest::of_parts(parts)
     }
 

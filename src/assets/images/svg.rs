@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::flat::{self, Bounded};
 use crate::base::finding::{Finding, Place};
 use crate::base::path::SourcePath;
 
@@ -18,19 +19,21 @@ pub(super) fn sanitized(source: &SourcePath, bytes: &[u8]) -> Result<String, Fin
     let named = with_namespace(bytes);
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
-    let mut clean = Vec::new();
-    filter.filter(&mut &*named, &mut clean).map_err(|error| {
-        let said = match &error {
+    let mut clean = Bounded::for_input(named.len());
+    let filtered = flat::marked(&named).and_then(|marked| {
+        filter.filter(&mut &*marked, &mut clean).map_err(|error| match &error {
             svg_hush::FError::Reader(error) => error.to_string(),
             svg_hush::FError::Writer(_) => "nothing of it may stay".to_owned(),
-        };
+        })
+    });
+    filtered.map_err(|said| {
         let (place, said) = placed(source, bytes, &said);
         let hint = "an SVG is well-formed XML without outside entities; to serve it as it is, put it into `static/`";
         let finding = broken(format!("`{source}` is no SVG that can be sanitized: {said}")).hint(hint);
         Finding { place, ..finding }
     })?;
-    let text = String::from_utf8(clean).ok().filter(|text| root(text).is_some());
-    text.ok_or_else(|| {
+    let text = String::from_utf8(clean.bytes).ok().map(|text| flat::unmarked(&text));
+    text.filter(|text| root(text).is_some()).ok_or_else(|| {
         broken(format!("`{source}` holds no SVG")).hint("is its root element `<svg>` with its namespace?")
     })
 }
@@ -160,6 +163,49 @@ mod tests {
         check("width='-3' height='nan' viewBox='0 0 0 0'", None);
         check("width='1e99' height='1'", None);
         check("", None);
+    }
+
+    /// Text is white space and all as it was written, with nothing put between tags.
+    #[test]
+    fn text_stays_as_it_is() {
+        #[track_caller]
+        fn check(inside: &str, expected: &str) {
+            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
+            let clean = sanitized(&SourcePath::new("a.svg").unwrap(), svg.as_bytes()).unwrap();
+            let clean = clean.split_once("/svg\">").map_or(&*clean, |(_, rest)| rest);
+            assert_eq!(clean.trim_end_matches("</svg>"), expected);
+        }
+        check("<text>Sea<tspan>wall</tspan></text>", "<text>Sea<tspan>wall</tspan></text>");
+        check("<text><tspan>a</tspan><tspan>b</tspan> c</text>", "<text><tspan>a</tspan><tspan>b</tspan> c</text>");
+        check(
+            "<g>\n <g><path d='M0'/></g>\n</g>",
+            "<g>\n <g><path d=\"M0\" /></g>\n</g>".replace(" />", "/>").as_str(),
+        );
+        check("<g><script>x</script><g/></g>", "<g><g/></g>");
+        check("<text xml:space='preserve'>a  b</text>", "<text xml:space=\"preserve\">a  b</text>");
+        check("<a href='/x/'><g/></a>", "<a><g/></a>");
+        check("<style>@im&#xfdd0;port 'x'; .a{b:c}</style>", "<style> .a{b:c}</style>");
+    }
+
+    #[test]
+    fn what_is_deep_or_grows_is_refused() {
+        let source = SourcePath::new("a.svg").unwrap();
+        let deep = |n: usize| {
+            format!("<svg xmlns='http://www.w3.org/2000/svg'>\n{}{}</svg>", "<g>".repeat(n), "</g>".repeat(n))
+        };
+        let clean = sanitized(&source, deep(255).as_bytes()).unwrap();
+        assert!(clean.len() < deep(255).len() + 100, "{}", clean.len());
+        for n in [256, 20_000, 200_000] {
+            let finding = sanitized(&source, deep(n).as_bytes()).unwrap_err();
+            assert!(finding.message.ends_with("more than 256 elements lie in each other"), "{}", finding.message);
+            assert_eq!(finding.place.map(|place| place.line), Some(2));
+        }
+        let text = "x".repeat(1_000);
+        let grown = format!(
+            "<!DOCTYPE s [<!ENTITY a '{text}'>]><svg xmlns='http://www.w3.org/2000/svg'><text>{}</text></svg>",
+            "&a;".repeat(900)
+        );
+        assert!(sanitized(&source, grown.as_bytes()).is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::base::path::SourcePath;
 use crate::config::Images;
 use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Shelf, Step, StepId, Work};
 
-/// Millions of pixels that are decoded at the same time.
+/// Millions of pixels that are decoded or made at the same time.
 const MOST_MEGAPIXELS: u64 = 100;
 
 /// What this round made.
@@ -124,8 +124,10 @@ impl VariantStep<'_> {
         let Round { files, budget, shelf, n_encoded, .. } = self.round;
         let source = &self.picture.source;
         let header = self.picture.header.as_ref().map_err(|finding| (**finding).clone())?;
-        let (width, height) = header.raster().unwrap_or_default();
-        let _share = budget.take(u64::from(width) * u64::from(height));
+        let pixels = |(width, height): (u32, u32)| u64::from(width) * u64::from(height);
+        // The picture and one result lie in memory at the same time.
+        let largest = operations.iter().map(|operation| pixels((operation.width, operation.height))).max();
+        let _share = budget.take(pixels(header.raster().unwrap_or_default()) + largest.unwrap_or(0));
         let bytes = self.picture.read(files)?;
         if Digest::of(&bytes) != self.picture.digest {
             let finding =

@@ -16,14 +16,17 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use super::browsers::targets;
 use super::desk::Desk;
 use super::mistake;
-use super::sass::too_deep;
-use super::{circle, limits, meaning, urls};
+use super::sass::{too_deep, too_many};
+use super::{circle, limits, meaning, nesting, urls};
 use crate::assets::sources::is_sass;
 use crate::base::finding::{Finding, Findings, Lines, Place};
 use crate::base::path::UrlPath;
 
 /// How many style sheets may import each other in a row.
 const MOST_IMPORTS: usize = 32;
+
+/// Larger than this, no style sheet is read, also not one that Sass made.
+const MOST_BYTES: usize = 16 << 20;
 
 /// What came of a style sheet.
 #[derive(Debug, Default)]
@@ -132,6 +135,14 @@ impl Loader<'_> {
         if let Some(at) = limits::too_deep(text, false) {
             return self.bundle.findings.push(too_deep(self.desk, name, text, at));
         }
+        if let Some(at) = nesting::too_many(text, false) {
+            return self.bundle.findings.push(self.too_many(name, text, at));
+        }
+        if text.len() > MOST_BYTES {
+            let message = format!("a style sheet has more than {} MB", MOST_BYTES >> 20);
+            let finding = Finding::error("style-limit", message).hint("no browser should have to read that");
+            return self.bundle.findings.push(Finding { place: self.desk.find(name, ""), ..finding });
+        }
         self.chain.push(name.to_owned());
         for (wish, line, column) in self.parse(name, text) {
             let place = self.place(name, &wish, (line, column));
@@ -156,6 +167,16 @@ impl Loader<'_> {
         });
         self.loaded.texts.insert(name.to_owned(), replaced);
         self.chain.pop();
+    }
+
+    fn too_many(&self, name: &str, text: &str, at: usize) -> Finding {
+        let finding = too_many(self.desk, name, text, at);
+        if is_sass(name) {
+            // The rule as Sass wrote it, which the author may have written so too.
+            let start = text[..at].rfind(['{', '}', ';']).map_or(0, |end| end + 1);
+            return Finding { place: self.desk.find(name, text[start..at].trim()), ..finding };
+        }
+        finding
     }
 
     fn text(&mut self, name: &str) -> Option<String> {

@@ -1,45 +1,12 @@
-//! Bounds for what reads style sheets, which has none of its own: how deep a text may be nested, and how
-//! long Sass may run.
+//! Bounds for what reads style sheets, which has none of its own: how deep a text may be nested.
 //!
-//! The readers call themselves for each level, and a stack has an end. Sass is a language with loops and
-//! functions, so a statement that is counted (`@debug`, which reaches our logger) is put into the body of each
-//! loop, function and mixin. See "Style sheets" in ARCHITECTURE.md.
+//! The readers call themselves for each level, and a stack has an end. See "Style sheets" in ARCHITECTURE.md.
 
 /// How deep brackets and blocks may lie in each other. People write up to about 10.
 pub(super) const MOST_LEVELS: usize = 100;
 
 /// How many operators may stand in a row without a comma, a semicolon or a bracket: each is a level of the tree.
 const MOST_OPERATORS: usize = 1_000;
-
-/// What the statement that is counted says.
-pub(super) const STEP: &str = "seawall step";
-
-/// Statements whose bodies run more than once.
-const COUNTED: [&str; 5] = ["@while", "@for", "@each", "@function", "@mixin"];
-
-/// Sass with counted statements in it, and where they were put.
-#[derive(Debug, Default)]
-pub(super) struct Counted {
-    pub text: String,
-    /// Line and column (from 0, in characters) after which this many characters are ours.
-    within: Vec<(usize, usize, usize)>,
-    /// Lines (from 0) that are ours.
-    lines: Vec<usize>,
-}
-
-impl Counted {
-    /// Returns a text in which nothing is counted.
-    pub(super) fn unchanged(text: String) -> Self {
-        Self { text, ..Self::default() }
-    }
-
-    /// Returns the line and column of the author's text for those of ours.
-    pub(super) fn back(&self, line: usize, column: usize) -> (usize, usize) {
-        let before = self.within.iter().filter(|(own, from, _)| *own == line && *from <= column);
-        let shift: usize = before.map(|(_, from, length)| (column - from).min(*length)).sum();
-        (line - self.lines.iter().filter(|own| **own < line).count().min(line), column.saturating_sub(shift))
-    }
-}
 
 /// Returns the byte at which a text is nested too deep, if it is.
 pub(super) fn too_deep(text: &str, is_sass: bool) -> Option<usize> {
@@ -56,7 +23,7 @@ pub(super) fn too_deep(text: &str, is_sass: bool) -> Option<usize> {
             }
             Token::End(_) => operators = 0,
             Token::Operator(_) => operators += 1,
-            Token::At(..) => {}
+            Token::At(..) | Token::Variable(_) => {}
         }
         if levels > MOST_LEVELS || operators > MOST_OPERATORS {
             return Some(token.at());
@@ -97,83 +64,39 @@ pub(super) fn open_comment(text: &str, is_indented: bool) -> Option<usize> {
     tokens.comments.into_iter().find(is_open)
 }
 
-/// Puts a counted statement into the bodies of SCSS.
-pub(super) fn counted(text: &str) -> Counted {
-    let mut counted = Counted::default();
-    let statement = format!("@debug \"{STEP}\";");
-    let (mut levels, mut waiting, mut end) = (0_usize, None, 0);
-    for token in Tokens::of(text, true) {
-        match token {
-            Token::At(_, word) if COUNTED.contains(&word) => waiting = Some(levels),
-            Token::Open(at) => {
-                let is_block = text.as_bytes()[at] == b'{' && !text[..at].ends_with('#');
-                if is_block && waiting == Some(levels) {
-                    counted.text.push_str(&text[end..=at]);
-                    let line = counted.text.matches('\n').count();
-                    let start = counted.text.rfind('\n').map_or(0, |newline| newline + 1);
-                    let column = counted.text[start..].chars().count();
-                    counted.within.push((line, column, statement.len()));
-                    counted.text.push_str(&statement);
-                    (end, waiting) = (at + 1, None);
-                }
-                levels += 1;
-            }
-            Token::Close(_) => levels = levels.saturating_sub(1),
-            Token::End(at) if text.as_bytes()[at] == b';' && waiting == Some(levels) => waiting = None,
-            _ => {}
-        }
-    }
-    counted.text.push_str(&text[end..]);
-    counted
-}
-
-/// Puts a counted statement into the bodies of indented Sass.
-pub(super) fn counted_by_lines(text: &str) -> Counted {
-    let mut counted = Counted::default();
-    let mut waiting = None;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let start = line.trim_start_matches([' ', '\t']);
-        if let Some(above) = waiting.filter(|_| !start.trim().is_empty()) {
-            if indent(line) > above {
-                counted.lines.push(number + counted.lines.len());
-                let own = &line[..line.len() - start.len()];
-                counted.text.push_str(&format!("{own}@debug \"{STEP}\"\n"));
-            }
-            waiting = None;
-        }
-        counted.text.push_str(line);
-        let word = start.split(|letter: char| letter != '@' && !letter.is_ascii_alphabetic()).next().unwrap_or("");
-        if COUNTED.contains(&word) || start.starts_with('=') {
-            waiting = Some(indent(line));
-        }
-    }
-    counted
-}
-
-fn indent(line: &str) -> usize {
+/// Returns how far a line is indented.
+pub(super) fn indent(line: &str) -> usize {
     line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
+/// What matters of a style sheet, and at which byte it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'a> {
+pub(super) enum Token<'a> {
     Open(usize),
     Close(usize),
     /// A comma or a semicolon.
     End(usize),
     At(usize, &'a str),
     Operator(usize),
+    /// The dollar sign of a variable.
+    Variable(usize),
 }
 
 impl Token<'_> {
-    fn at(self) -> usize {
+    pub(super) fn at(self) -> usize {
         match self {
-            Self::Open(at) | Self::Close(at) | Self::End(at) | Self::At(at, _) | Self::Operator(at) => at,
+            Self::Open(at)
+            | Self::Close(at)
+            | Self::End(at)
+            | Self::At(at, _)
+            | Self::Operator(at)
+            | Self::Variable(at) => at,
         }
     }
 }
 
 /// Reads what matters for nesting, outside of comments and strings.
-struct Tokens<'a> {
+pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     is_sass: bool,
@@ -182,7 +105,7 @@ struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    fn of(text: &'a str, is_sass: bool) -> Self {
+    pub(super) fn of(text: &'a str, is_sass: bool) -> Self {
         Self { text, at: 0, is_sass, comments: Vec::new() }
     }
 
@@ -255,6 +178,7 @@ impl<'a> Iterator for Tokens<'a> {
                 b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'=' | b'!' | b'~' | b'&' => {
                     return Some(Token::Operator(at));
                 }
+                b'$' => return Some(Token::Variable(at)),
                 b'@' => {
                     let length = rest[1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
                     self.at += length;
@@ -277,37 +201,6 @@ fn is_operator(before: &[u8], rest: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bodies_of_loops_and_functions_are_counted() {
-        #[track_caller]
-        fn check(scss: &str, expected: &str) {
-            assert_eq!(counted(scss).text.replace(&format!("@debug \"{STEP}\";"), "·"), expected);
-        }
-        check("@while $i < 3 { a { b: c } }", "@while $i < 3 {· a { b: c } }");
-        check("@each $a in (b: c) { x-#{$a} { d: e } }", "@each $a in (b: c) {· x-#{$a} { d: e } }");
-        check("@function f($a: \"{\") { @return 1 }", "@function f($a: \"{\") {· @return 1 }");
-        check("// @while {\n/* @for { */ a { b: '@each {' }", "// @while {\n/* @for { */ a { b: '@each {' }");
-        check("@for $i from #{1} through 2 { a { b: c } }", "@for $i from #{1} through 2 {· a { b: c } }");
-        check("@include m { a: url(http://e.org/{) }", "@include m { a: url(http://e.org/{) }");
-    }
-
-    #[test]
-    fn bodies_of_indented_sass_are_counted() {
-        let sass = "@while true\n  a\n    b: c\n\n=m($x)\n\n  d: e\n";
-        let counted = counted_by_lines(sass);
-        let expected = "@while true\n  ·\n  a\n    b: c\n\n=m($x)\n\n  ·\n  d: e\n";
-        assert_eq!(counted.text.replace(&format!("@debug \"{STEP}\""), "·"), expected);
-        assert_eq!([counted.back(0, 3), counted.back(2, 2), counted.back(8, 2)], [(0, 3), (1, 2), (6, 2)]);
-    }
-
-    #[test]
-    fn places_lead_back() {
-        let counted = counted("a {\n@while é { x: y; }\n}");
-        let column = counted.text.lines().nth(1).unwrap().chars().take_while(|letter| *letter != 'x').count();
-        assert_eq!(counted.back(1, column), (1, 11));
-        assert_eq!(counted.back(1, 3), (1, 3));
-    }
 
     #[test]
     fn depth_is_bounded() {

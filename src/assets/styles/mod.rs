@@ -7,10 +7,12 @@
 mod browsers;
 mod bundle;
 mod circle;
+mod counted;
 mod desk;
 mod limits;
 mod meaning;
 mod mistake;
+mod nesting;
 mod sass;
 mod sheet;
 mod thread;

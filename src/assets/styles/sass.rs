@@ -12,14 +12,22 @@ use grass_compiler::codemap::SpanLoc;
 use grass_compiler::{ErrorKind, Fs, Logger, Options};
 
 use super::circle;
+use super::counted::{self, Counted, SIZE, STEP};
 use super::desk::{Desk, beside};
-use super::limits::{self, Counted, MOST_LEVELS, STEP};
+use super::limits::{self, MOST_LEVELS};
+use super::nesting;
 use super::thread::STACK;
 use crate::base::finding::{Finding, Findings, Place};
 
 /// How often bodies of loops, functions and mixins may run for one style sheet. The largest frameworks need
 /// a few ten thousand.
-const MOST_STEPS: usize = 1_000_000;
+const MOST_STEPS: usize = 100_000;
+
+/// How many bytes the value of a variable may have, written out, or the selectors around a body.
+const MOST_VALUE: usize = 1 << 20;
+
+/// How many bytes all values that variables were given may have together.
+const MOST_VALUES: usize = 256 << 20;
 
 /// How many warnings of one style sheet are told.
 const MOST_WARNINGS: usize = 20;
@@ -46,10 +54,19 @@ pub(super) fn compile(desk: &Desk<'_>, name: &str, findings: &mut Findings) -> R
     }
 }
 
+/// What is without an end.
+#[derive(Debug, Clone, Copy)]
+enum Endless {
+    Depth,
+    Steps,
+    Value,
+    Values,
+}
+
 /// Why Sass was stopped.
 #[derive(Debug)]
 struct Stopped {
-    is_deep: bool,
+    why: Endless,
     /// The file, line and column (from 0) of the body that ran last.
     last: (String, usize, usize),
 }
@@ -89,10 +106,17 @@ impl View<'_> {
         if let Some(at) = deep {
             return Err(too_deep(self.desk, name, &text, at));
         }
+        let many = match ending.as_str() {
+            "sass" => nesting::too_many_by_lines(&text),
+            ending => nesting::too_many(&text, ending != "css"),
+        };
+        if let Some(at) = many {
+            return Err(too_many(self.desk, name, &text, at));
+        }
         let counted = match ending.as_str() {
-            "sass" => limits::counted_by_lines(&text),
+            "sass" => counted::counted_by_lines(&text),
             "css" => Counted::unchanged(text),
-            _ => limits::counted(&text),
+            _ => counted::counted(&text),
         };
         let text = counted.text.clone();
         self.counted.borrow_mut().insert(name.to_owned(), Rc::new(counted));
@@ -146,10 +170,17 @@ impl View<'_> {
 
     fn stopped(&self, name: &str, stopped: &Stopped) -> Finding {
         let (file, line, column) = &stopped.last;
-        let message = if stopped.is_deep {
-            "functions or mixins call each other without an end".to_owned()
-        } else {
-            format!("loops, functions and mixins ran {MOST_STEPS} times, which is taken for a loop without an end")
+        let message = match stopped.why {
+            Endless::Depth => "functions or mixins call each other without an end".to_owned(),
+            Endless::Steps => {
+                format!("loops, functions and mixins ran {MOST_STEPS} times, which is taken for a loop without an end")
+            }
+            Endless::Value => {
+                format!("a value, or the selectors here, have grown to more than {} MB", MOST_VALUE >> 20)
+            }
+            Endless::Values => {
+                format!("the values of variables have more than {} MB together", MOST_VALUES >> 20)
+            }
         };
         let place = self.place(file, *line, *column).or_else(|| self.desk.find(name, ""));
         let finding = Finding::error("style-limit", message);
@@ -160,10 +191,27 @@ impl View<'_> {
 /// Returns an error about a text that is nested too deep at a byte.
 pub(super) fn too_deep(desk: &Desk<'_>, name: &str, text: &str, at: usize) -> Finding {
     let message = format!("more than {MOST_LEVELS} brackets or blocks lie in each other, or a value is without an end");
+    let place = place_of_byte(desk, name, text, at);
+    Finding { place, ..Finding::error("style-limit", message) }.hint("is a bracket closed?")
+}
+
+/// Returns an error about rules in rules that make too many selectors, at a byte.
+pub(super) fn too_many(desk: &Desk<'_>, name: &str, text: &str, at: usize) -> Finding {
+    let message = format!(
+        "rules that lie in each other make more than {} selectors, or {} MB of them",
+        nesting::MOST_SELECTORS,
+        nesting::MOST_BYTES >> 20
+    );
+    let place = place_of_byte(desk, name, text, at);
+    let hint = "each selector meets each of the rule around it: put the rules beside each other";
+    Finding { place, ..Finding::error("style-limit", message) }.hint(hint)
+}
+
+/// Returns where a byte of a text lies, if the text is that of the file.
+fn place_of_byte(desk: &Desk<'_>, name: &str, text: &str, at: usize) -> Option<Place> {
     let before = &text[..at];
     let column = before.rsplit('\n').next().unwrap_or("").chars().count();
-    let place = desk.place(name, before.matches('\n').count(), column);
-    Finding { place, ..Finding::error("style-limit", message) }.hint("is a bracket closed?")
+    desk.place(name, before.matches('\n').count(), column)
 }
 
 fn lower(message: &str) -> String {
@@ -209,12 +257,14 @@ struct Log {
     /// An address of the stack where Sass began.
     top: usize,
     n_steps: Cell<usize>,
+    /// How many bytes were told of values.
+    n_bytes: Cell<usize>,
     said: RefCell<Vec<(SpanLoc, String)>>,
 }
 
 impl Default for Log {
     fn default() -> Self {
-        Self { top: stack(), n_steps: Cell::new(0), said: RefCell::default() }
+        Self { top: stack(), n_steps: Cell::new(0), n_bytes: Cell::new(0), said: RefCell::default() }
     }
 }
 
@@ -235,6 +285,19 @@ impl Log {
         told.collect()
     }
 
+    fn endless(&self, message: &str) -> Option<Endless> {
+        // Half of the stack is left for what a body may need that does not call itself.
+        if self.top.abs_diff(stack()) > STACK / 2 {
+            Some(Endless::Depth)
+        } else if self.n_steps.get() > MOST_STEPS {
+            Some(Endless::Steps)
+        } else if message.len() > MOST_VALUE {
+            Some(Endless::Value)
+        } else {
+            (self.n_bytes.get() > MOST_VALUES).then_some(Endless::Values)
+        }
+    }
+
     fn say(&self, loc: SpanLoc, message: &str) {
         let mut said = self.said.borrow_mut();
         if said.len() < MOST_WARNINGS {
@@ -245,16 +308,17 @@ impl Log {
 
 impl Logger for Log {
     fn debug(&self, loc: SpanLoc, message: &str) {
-        if message.trim_matches('"') != STEP {
+        let is_ours = |word: &str| message.strip_prefix('"').is_some_and(|rest| rest.starts_with(word));
+        if is_ours(STEP) {
+            self.n_steps.set(self.n_steps.get() + 1);
+        } else if !is_ours(SIZE) {
             return self.say(loc, message);
         }
-        self.n_steps.set(self.n_steps.get() + 1);
-        // Half of the stack is left for what a body may need that does not call itself.
-        let is_deep = self.top.abs_diff(stack()) > STACK / 2;
-        if is_deep || self.n_steps.get() > MOST_STEPS {
+        self.n_bytes.set(self.n_bytes.get() + message.len());
+        if let Some(why) = self.endless(message) {
             let last = (loc.file.name().to_owned(), loc.begin.line, loc.begin.column);
             // Unlike a panic this says nothing on the terminal.
-            resume_unwind(Box::new(Stopped { is_deep, last }));
+            resume_unwind(Box::new(Stopped { why, last }));
         }
     }
 

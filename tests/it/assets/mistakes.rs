@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::sheets::{body, site};
 use crate::hostile::{holds, pieces, quick};
-use crate::support::site::TestSite;
+use crate::support::site::{TestSite, is_of_audit};
 
 /// Returns a site with these files, built.
 fn built(files: &str) -> TestSite {
@@ -144,11 +144,65 @@ $n: 0;
 ",
     )
     .found([
-        "style-limit assets/a.scss:2:14 loops, functions and mixins ran 1000000 times, which is taken for a loop without an end",
+        "style-limit assets/a.scss:2:14 loops, functions and mixins ran 100000 times, which is taken for a loop without an end",
         "style-limit assets/b.scss:1:18 functions or mixins call each other without an end",
         "style-limit assets/c.scss:1:11 functions or mixins call each other without an end",
         "style-limit assets/d.sass:2:10 functions or mixins call each other without an end",
     ]);
+}
+
+/// A few lines that would take all memory there is.
+#[test]
+fn what_grows_is_ended() {
+    let nested = |open: &str, n: usize| format!("{}color: red{}", open.repeat(n), "}".repeat(n));
+    let lines: String = (0..45).map(|n| format!("$s{}: $s{n} + $s{n};\n", n + 1)).collect();
+    let value = "style-limit a value, or the selectors here, have grown to more than 1 MB";
+    let many = "style-limit rules that lie in each other make more than 100000 selectors, or 16 MB of them";
+    #[track_caller]
+    fn check(name: &str, text: &str, expected: &str, line: u32) {
+        let site = TestSite::new("-- content/x.md --\nx\n").write(&format!("assets/{name}"), text).build();
+        let findings: Vec<_> = site.built().findings.iter().filter(|finding| !is_of_audit(finding)).collect();
+        let said: Vec<_> = findings.iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
+        assert_eq!(said, [expected], "{name}");
+        assert_eq!(findings[0].place.as_ref().map(|place| place.line as u32), Some(line), "{name}");
+    }
+    check("a.css", &nested(".a,.b{", 26), many, 1);
+    check("a.css", &nested("& & {", 60), many, 1);
+    check("a.scss", &nested("\n.a,.b{", 26), many, 17);
+    let rows: String = (0..26).map(|n| format!("{}.a, .b\n", " ".repeat(n))).collect();
+    check("a.sass", &format!("{rows}{}c: d\n", " ".repeat(26)), many, 17);
+    check("a.scss", "$s: 'xxxxxxxxxx';\n@for $i from 1 through 45 { $s: $s + $s }", value, 2);
+    check("a.scss", "$s: 'xxxxxxxxxx';\n@for $i from 1 through 45 {\n $s: $s + $s !global; }", value, 3);
+    check("a.scss", &format!("$s0: 'xxxxxxxxxx';\n{lines}"), value, 18);
+    check("a.scss", "@use 'sass:list';\n$l: (a, b);\n@for $i from 1 through 45 { $l: list.join($l, $l); }", value, 3);
+    check("a.sass", "$s: 'xxxxxxxxxx'\n@for $i from 1 through 45\n  $s: $s + $s\n", value, 3);
+    let mixin = "@mixin m($n) {\n.a, .b { @if $n > 0 { @include m($n - 1) } } }\n.x { @include m(30) }";
+    check("a.scss", mixin, value, 1);
+}
+
+/// What Sass is given beside the author's text changes nothing of what it makes.
+#[test]
+fn what_is_counted_changes_nothing() {
+    let files = "
+-- assets/a.scss --
+$first: 1px !default; // $no: 1;
+@use 'b' with ($c: 2px);
+/* $no: 2 */ $map: (key: $first, other: (a: b));
+@function double($n, $m: 1) { $r: $n * 2; @if $m == 1 { $r: $r + 0px } @else { $r: 0 } @return $r }
+@mixin card($w...) { $v: nth($w, 1); .card & { width: $v; @content } }
+b.$c: 3px;
+.a { $w: double($first); font: { $f: serif; family: $f } @include card($w) { $x: red; color: $x }
+  &-b { margin: b.$c } }
+@each $k, $v in $map { $n: $k; .#{$n} { --x: {$y: z}; a: b } }
+-- assets/_b.scss --
+$c: 1px !default;
+";
+    let site = site("a.css", files).write("seawall.toml", "[styles]\nminify = false\n").build().found([]);
+    let css = body(&site);
+    for line in ["width: 2px", "font-family: serif", "color: red", "margin: 3px", ".card .a {", ".key, .other {"] {
+        assert!(css.contains(line), "{line} is not in {css}");
+    }
+    assert!(!css.contains("seawall"), "{css}");
 }
 
 #[test]
@@ -318,12 +372,40 @@ const SASS_WORDS: &[&str] = &[
     "\\",
 ];
 
+const MULTIPLIED: &[&str] = &[
+    ".a, .b {",
+    ".a, .b {",
+    "&-c, &:hover {",
+    "& & {",
+    ":is(.a, .b), :not(&, .c) & {",
+    "@media print, screen {",
+    "$a: $a + $a;",
+    "$a: ($a, $a);",
+    "color: red;",
+];
+
 proptest! {
     #![proptest_config(quick())]
 
     #[test]
     fn any_css(a in pieces(CSS), b in pieces(CSS)) {
         holds(TestSite::new("-- content/x.md --\nx\n").write("assets/a.css", &a).write("assets/b.css", &b));
+    }
+
+    /// Blocks in each other, with lists and values that multiply.
+    #[test]
+    fn whatever_multiplies(
+        pieces in prop_oneof![
+            prop::collection::vec(prop::sample::select(MULTIPLIED), 1..10),
+            prop::collection::vec(prop::sample::select(MULTIPLIED), 45..60),
+        ],
+        ending in prop::sample::select(&["css", "scss"][..]),
+    ) {
+        let n_open = pieces.iter().filter(|piece| piece.ends_with('{')).count();
+        let text = format!("$a: xxxxxxxxxx;\n{}{}", pieces.concat(), "}".repeat(n_open));
+        let text = if ending == "css" { text.replace("$a", "--a") } else { text };
+        let site = TestSite::new("-- content/x.md --\nx\n").write(&format!("assets/a.{ending}"), &text);
+        holds(site);
     }
 
     #[test]

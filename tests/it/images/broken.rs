@@ -128,6 +128,63 @@ fn a_size_that_is_not_there_is_no_picture() {
 }
 
 #[test]
+fn an_svg_that_is_too_deep_is_told_at_its_place() {
+    let deep =
+        |n: usize| format!("<svg xmlns='http://www.w3.org/2000/svg'>\n{}{}</svg>", "<g>".repeat(n), "</g>".repeat(n));
+    let site = TestSite::new("-- content/a/index.md --\n![x](x.svg)\n").write("content/a/x.svg", &deep(20_000)).build();
+    site.found(["image-broken content/a/x.svg:2:766 `content/a/x.svg` is no SVG that can be sanitized: more than 256 elements lie in each other"])
+        .write("content/a/x.svg", &deep(200))
+        .build()
+        .found([])
+        .same_as_clean_build();
+}
+
+/// Viewers pass over bytes between the segments.
+#[test]
+fn bytes_between_segments_are_passed_over() {
+    let photo = photo_jpeg(24, 16);
+    let end = 4 + usize::from(u16::from_be_bytes([photo[4], photo[5]]));
+    let stray = [&photo[..end], b"\0\x07", &photo[end..]].concat();
+    let site = TestSite::new("-- content/a/index.md --\n![x](x.jpg)\n").put_bytes("content/a/x.jpg", &stray).build();
+    assert_eq!(site.found([]).bytes("/a/x.jpg"), photo);
+}
+
+/// An AVIF of these brands and with this item, without pixels.
+fn avif(brands: &[u8], item: &[u8], is_large: bool) -> Vec<u8> {
+    let block = |name: &[u8], inside: &[u8]| {
+        let n_bytes = u64::try_from(inside.len()).unwrap() + if is_large { 16 } else { 8 };
+        let short = u32::try_from(if is_large { 1 } else { n_bytes }).unwrap().to_be_bytes();
+        let long = n_bytes.to_be_bytes();
+        [&short[..], name, if is_large { &long[..] } else { &[] }, inside].concat()
+    };
+    let size = b"\0\0\0\x14ispe\0\0\0\0\0\0\0\x09\0\0\0\x07";
+    let length = u32::try_from(8 + brands.len()).unwrap().to_be_bytes();
+    [&length[..], b"ftyp", brands, &block(b"meta", &[b"\0\0\0\0", &size[..], item].concat())].concat()
+}
+
+#[test]
+fn an_avif_of_another_brand_is_one() {
+    let site = TestSite::new("-- content/a/index.md --\n![x](x.avif)\n");
+    let site = site.put_bytes("content/a/x.avif", &avif(b"mif1\0\0\0\0mif1avif", b"", true)).build().found([]);
+    assert!(site.read("/a/").contains("width=\"9\" height=\"7\""));
+    site.put_bytes("content/a/x.avif", &avif(b"mif1\0\0\0\0mif1heic", b"", false))
+        .build()
+        .told_about("is no AVIF image");
+}
+
+#[test]
+fn metadata_that_stays_is_told() {
+    let item = b"\0\0\0\x15infe\x02\0\0\0\0\x02\0\0Exif\0";
+    let tagged = avif(b"avif\0\0\0\0mif1avif", item, false);
+    let site = TestSite::new("-- content/a/index.md --\na\n")
+        .put_bytes("content/a/x.avif", &tagged)
+        .put_bytes("static/y.avif", &tagged)
+        .build()
+        .found(["image-metadata content/a/x.avif:1:1 `content/a/x.avif` holds metadata, such as where it was taken, which is not taken out of AVIF"]);
+    site.write("seawall.toml", "[images]\nmetadata = 'keep'\n").build().found([]);
+}
+
+#[test]
 fn wrong_settings_are_told() {
     TestSite::new("-- seawall.toml --\n[images]\nformats = ['wepb']\nwidths = [0]\nsvg = 'sanitise'\nmetadata = 'burn'\nmax_megapixels = 0\nquality = { webp = 101 }\n-- content/a.md --\na\n")
         .refused(
@@ -188,11 +245,35 @@ proptest! {
         let (ending, mut bytes) = samples().swap_remove(which);
         bytes.truncate(n_kept);
         bytes.extend(noise);
-        check(ending, &bytes);
+        let site = check(ending, &bytes);
+        // So little is left that nobody could show it; of an AVIF only the head is read, of an SVG all that is said.
+        if n_kept < 20 && !matches!(ending, "avif" | "svg") {
+            prop_assert!(!site.built().findings.is_empty(), "{ending} {bytes:?}");
+        }
+    }
+
+    /// Elements in elements, with what may be in them: served about as long as they are, or told.
+    #[test]
+    fn a_deep_svg_is_served_or_told(
+        depth in 0..400_usize,
+        open in prop::sample::select(&["<g>", "<text>a<tspan>", "<a xmlns='u:x'>", "<svg:g>", "<g><rect/><rect/>"][..]),
+        entity in "[a-z]{0,60}",
+        n_uses in 0..60_usize,
+    ) {
+        let names: Vec<&str> = open.split('<').skip(1).filter(|tag| !tag.ends_with("/>")).collect();
+        let close: String = names.iter().rev().map(|tag| format!("</{}>", tag.split([' ', '>']).next().unwrap())).collect();
+        let svg = format!(
+            "<!DOCTYPE svg [<!ENTITY e '{entity}'>]><svg xmlns='http://www.w3.org/2000/svg' xmlns:svg='http://www.w3.org/2000/svg'><title>{}</title>{}{}</svg>",
+            "&e;".repeat(n_uses), open.repeat(depth), close.repeat(depth)
+        );
+        let site = check("svg", svg.as_bytes());
+        if site.built().findings.is_empty() {
+            prop_assert!(site.bytes("/a/x.svg").len() <= 4 * svg.len() + 4096);
+        }
     }
 }
 
-fn check(ending: &str, bytes: &[u8]) {
+fn check(ending: &str, bytes: &[u8]) -> TestSite {
     let site = TestSite::new(&format!(
         "-- seawall.toml --\n[images]\nwidths = [8]\nmax_megapixels = 1\n-- content/a/index.md --\n![x](x.{ending})\n"
     ));
@@ -209,4 +290,5 @@ fn check(ending: &str, bytes: &[u8]) {
             site.built().findings.iter().all(|finding| finding.code.starts_with("image-") && finding.hint.is_some())
         );
     }
+    site
 }

@@ -58,6 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["base/", "cloud/local/"]),
     ("webp", &["assets/"]),
     ("writeable", &["base/"]),
+    ("xml", &["assets/"]),
 ];
 
 /// Crates that are part of the language as we write it.
