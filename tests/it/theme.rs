@@ -219,25 +219,30 @@ fn made(markdown: &str) -> String {
     let site = TestSite::bare(SITE).write("content/forms/index.md", &page).build().found([]);
     let html = site.read("/forms/");
     let body = html.split_once("<div class=\"prose\">").and_then(|(_, rest)| rest.split_once("</div>\n<section"));
-    body.expect("the page lists its file").0.trim().to_owned()
+    let body = body.expect("the page lists its file").0.trim();
+    // The name of a variant changes with the encoders.
+    match body.split_once("photo.8x6.") {
+        Some((before, rest)) => format!("{before}photo.8x6.DIGEST{}", &rest[16..]),
+        None => body.to_owned(),
+    }
 }
 
 #[test]
 fn shortcodes_of_the_theme() {
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" alt=\"A pier\" caption=\"At dusk.\" credit=\"By the town\" width=400 >}}"),
-        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"A pier\" width=\"400\" loading=\"lazy\" decoding=\"async\">\n\
+        "<figure>\n<img src=\"/assets/images/photo.8x6.DIGEST.webp\" alt=\"A pier\" width=\"400\" loading=\"lazy\" decoding=\"async\">\n\
          <figcaption>At dusk. <small>By the town</small>\n</figcaption>\n</figure>"
     );
     // As in Hugo: a caption is the alternative text where there is none.
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" caption=\"At dusk\" link=\"/news/\" >}}"),
-        "<figure>\n<a href=\"/news/\"><img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"At dusk\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\"></a>\n\
+        "<figure>\n<a href=\"/news/\"><img src=\"/assets/images/photo.8x6.DIGEST.webp\" alt=\"At dusk\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\"></a>\n\
          <figcaption>At dusk\n</figcaption>\n</figure>"
     );
     assert_eq!(
         made("{{< figure src=\"photo.jpg\" alt=\"\" >}}"),
-        "<figure>\n<img src=\"/assets/images/photo.8x6.aa9959e6360b162b.webp\" alt=\"\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\">\n</figure>"
+        "<figure>\n<img src=\"/assets/images/photo.8x6.DIGEST.webp\" alt=\"\" width=\"8\" height=\"6\" loading=\"lazy\" decoding=\"async\">\n</figure>"
     );
     let note = made("{{< note kind=\"warning\" >}}\nClosed **today**.\n{{< /note >}}");
     let alert = "<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n";
