@@ -229,6 +229,11 @@ macro_rules! from_text {
 }
 from_text!(SourcePath Self::new, UrlPath Self::new, ObjectKey |text| Some(Self::new(text)));
 
+/// Returns whether an address has a scheme or a host of its own (RFC 3986 section 4.1).
+pub fn leads_elsewhere(address: &str) -> bool {
+    address.starts_with("//") || address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

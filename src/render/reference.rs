@@ -1,6 +1,6 @@
 //! Where a reference in a page or in Markdown leads.
 
-use crate::base::path::{SourcePath, UrlPath, decode};
+use crate::base::path::{SourcePath, UrlPath, decode, leads_elsewhere};
 use crate::config::Config;
 
 /// Returns the path of the site that `link`, found at `base`, leads to; `None` where it leads
@@ -38,11 +38,6 @@ pub(super) fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {
         rest = &after[length..];
         (!address.is_empty()).then(|| (address, after[..length].trim()))
     })
-}
-
-/// Returns whether a reference has a scheme or a host of its own (RFC 3986 section 4.1).
-pub(super) fn leads_elsewhere(path: &str) -> bool {
-    path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'))
 }
 
 /// Resolves a relative path as RFC 3986 section 5.2.4 does.

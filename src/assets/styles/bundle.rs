@@ -20,7 +20,7 @@ use super::sass::{too_deep, too_many};
 use super::{circle, limits, meaning, nesting, urls};
 use crate::assets::sources::is_sass;
 use crate::base::finding::{Finding, Findings, Lines, Place};
-use crate::base::path::UrlPath;
+use crate::base::path::{UrlPath, leads_elsewhere};
 
 /// How many style sheets may import each other in a row.
 const MOST_IMPORTS: usize = 32;
@@ -240,7 +240,7 @@ impl Loader<'_> {
     }
 
     fn find(&mut self, from: &str, wish: &str) -> Result<(Goal, Option<Finding>), Finding> {
-        if meaning::leads_elsewhere(wish) {
+        if leads_elsewhere(wish) {
             let message = format!("`{wish}` comes from another host, which sees every visitor and can change the page");
             let warning = Finding::warning("style-remote", message).hint("put a copy into `assets/` and import that");
             return Ok((Goal::Elsewhere(wish.to_owned()), Some(warning)));

@@ -1,7 +1,7 @@
 //! What an address in a style sheet means: an asset, a path of the site, or something elsewhere.
 
 use super::desk::{Desk, beside};
-use crate::base::path::{UrlPath, decode};
+use crate::base::path::{UrlPath, decode, leads_elsewhere};
 
 /// The folder of the site below which assets are served.
 const ASSETS: &str = "/assets/";
@@ -54,9 +54,4 @@ fn full(from: &str, path: &str) -> Option<UrlPath> {
     let path = decode(path)?;
     let from = format!("{}{from}", &ASSETS[1..]);
     UrlPath::new(&beside(&from, &path)?)
-}
-
-/// Returns whether an address has a scheme or a host of its own (RFC 3986 section 4.1).
-pub(super) fn leads_elsewhere(address: &str) -> bool {
-    address.starts_with("//") || address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'))
 }

@@ -7,7 +7,7 @@
 
 use super::nesting::lower;
 use crate::config::Html;
-use crate::render::html::{Tag, is_block};
+use crate::render::html::{Tag, is_block, is_space};
 
 /// Spaces for each level, where lines are indented.
 const INDENT: &str = "  ";
@@ -189,8 +189,4 @@ fn is_of_head(element: &str) -> bool {
         element,
         "base" | "head" | "html" | "link" | "meta" | "noscript" | "script" | "style" | "template" | "title"
     )
-}
-
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\n' | '\t' | '\r' | '\x0c')
 }

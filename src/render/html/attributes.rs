@@ -52,7 +52,7 @@ fn quoted(text: &str, quote: char) -> (&str, &str) {
 }
 
 /// Returns whether HTML takes a character for white space.
-pub(super) fn is_space(character: char) -> bool {
+pub(in crate::render) fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\n' | '\t' | '\r' | '\x0c')
 }
 

@@ -10,7 +10,7 @@ mod lexer;
 
 use std::collections::BTreeSet;
 
-pub(super) use attributes::decoded;
+pub(super) use attributes::{decoded, is_space};
 pub(super) use element::{has_optional_end, is_block, is_code, is_content, is_void};
 pub(super) use lexer::{Tag, Token, tokens};
 

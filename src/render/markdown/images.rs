@@ -10,9 +10,9 @@ use super::links::Goal;
 use super::piece::Image;
 use crate::assets::images::{Picture, SourceFormat};
 use crate::base::finding::Finding;
+use crate::base::path::leads_elsewhere;
 use crate::render::escape::escaped;
 use crate::render::picture::{Shown, candidates};
-use crate::render::reference;
 
 impl<'a, 's> Assembler<'a, 's> {
     pub(super) fn image(&mut self, image: Image, range: Range<usize>) {
@@ -85,7 +85,7 @@ impl<'a, 's> Assembler<'a, 's> {
 
     /// Returns the picture that a link names.
     fn picture(&self, link: &str) -> Option<&'s Picture> {
-        let is_odd = link.is_empty() || link.contains(['?', '#']) || reference::leads_elsewhere(link);
+        let is_odd = link.is_empty() || link.contains(['?', '#']) || leads_elsewhere(link);
         if is_odd || !self.scene.config.images.markdown || self.prepared.is_in(link) {
             return None;
         }
@@ -96,7 +96,7 @@ impl<'a, 's> Assembler<'a, 's> {
 
 /// Returns whether an image lies on another host or is written out. `C:\a.jpg` is neither.
 fn is_elsewhere(link: &str) -> bool {
-    reference::leads_elsewhere(link) && !link.contains(":\\")
+    leads_elsewhere(link) && !link.contains(":\\")
 }
 
 /// Returns a warning about a picture in a format that browsers do not show, or that nobody should send them.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::path::{SourcePath, UrlPath, decode, encode};
+use crate::base::path::{SourcePath, UrlPath, decode, encode, leads_elsewhere};
 use crate::config::Config;
 use crate::content::{Page, Site};
 use crate::incremental::{Fingerprint, Recorder};
@@ -54,7 +54,7 @@ impl Goals<'_> {
             let goal = anchor.map(|anchor| Goal::Anchor(self.page.source.clone(), decoded(anchor)));
             return Resolved { href: link.to_owned(), goal };
         }
-        if reference::leads_elsewhere(path) {
+        if leads_elsewhere(path) {
             return Resolved::as_it_is(link);
         }
         if path.starts_with("@/") || path.ends_with(".md") {

@@ -6,7 +6,7 @@ use tera::{Kwargs, State};
 use super::asking::{about, ask, href};
 use super::functions::{Function, Result, source};
 use super::library::{Library, Refusal};
-use crate::base::path::{SourcePath, UrlPath};
+use crate::base::path::{SourcePath, UrlPath, leads_elsewhere};
 use crate::render::question::Question;
 use crate::render::reference;
 
@@ -35,7 +35,7 @@ fn get_url(arguments: Kwargs, _: &State) -> Result {
 /// Returns what an `href` must say for what an author wrote.
 pub(super) fn url_of(wish: &str) -> Result {
     let (path, rest) = wish.split_at(wish.find(['#', '?']).unwrap_or(wish.len()));
-    if path.is_empty() || reference::leads_elsewhere(path) {
+    if path.is_empty() || leads_elsewhere(path) {
         return Ok(tera::Value::normal_string(wish));
     }
     let url = if path.starts_with("@/") {

@@ -8,12 +8,11 @@ use super::asking::{about, ask, here, refused, wish};
 use super::functions::{Function, Result, source};
 use super::library::{Library, Refusal};
 use crate::assets::images::{Anchor, Fitting, Operation, Picture, Request, SourceFormat};
-use crate::base::path::SourcePath;
+use crate::base::path::{SourcePath, leads_elsewhere};
 use crate::config::ImageFormat;
 use crate::render::missing;
 use crate::render::picture::{Shown, Wish, candidates};
 use crate::render::question::Question;
-use crate::render::reference;
 
 /// These functions.
 pub(super) const FUNCTIONS: [Function; 3] = [
@@ -96,7 +95,7 @@ fn located(path: &str, arguments: &Kwargs) -> Answer<Option<SourcePath>> {
 
 /// Returns whether a path may be that of a picture of the site.
 fn is_local(path: &str) -> bool {
-    !path.contains(['?', '#']) && !reference::leads_elsewhere(path)
+    !path.contains(['?', '#']) && !leads_elsewhere(path)
 }
 
 /// Returns the page that is named, or this one.

@@ -8,7 +8,7 @@ use super::Views;
 use crate::assets::images::Picture;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::output::Output;
-use crate::base::path::UrlPath;
+use crate::base::path::{UrlPath, leads_elsewhere};
 use crate::content::Page;
 use crate::render::picture::candidates;
 use crate::render::template::Library;
@@ -20,7 +20,7 @@ impl Views<'_> {
     pub(in crate::render) fn image(&self, page: &Page) -> Option<Value> {
         let (name, alt) = named(page)?;
         let found = self.picture(page, name);
-        let (path, permalink) = if reference::leads_elsewhere(name) {
+        let (path, permalink) = if leads_elsewhere(name) {
             (name.to_owned(), name.to_owned())
         } else {
             let url = found.as_ref().map(|(picture, _)| picture.url.clone()).or_else(|| url(page, name))?;
@@ -33,7 +33,7 @@ impl Views<'_> {
 
     /// Returns the picture of the site that `name` means on a page, and how a template finds it.
     fn picture(&self, page: &Page, name: &str) -> Option<(&Picture, String)> {
-        if name.contains(['?', '#']) || reference::leads_elsewhere(name) {
+        if name.contains(['?', '#']) || leads_elsewhere(name) {
             return None;
         }
         let found = candidates(name, Some(&page.source)).iter().find_map(|named| self.pictures.find(named));
@@ -67,7 +67,7 @@ fn url(page: &Page, name: &str) -> Option<UrlPath> {
 pub(in crate::render) fn broken(library: &Library, output: &Output) -> Findings {
     let (views, mut findings, mut told) = (library.views(), Findings::default(), BTreeSet::new());
     for (_, page) in library.site.pages().filter(|(_, page)| page.fallback_of.is_none()) {
-        let Some((name, _)) = named(page).filter(|(name, _)| !reference::leads_elsewhere(name)) else { continue };
+        let Some((name, _)) = named(page).filter(|(name, _)| !leads_elsewhere(name)) else { continue };
         let is_there =
             || views.picture(page, name).is_some() || url(page, name).is_some_and(|url| output.reaches(&url));
         if is_there() {
