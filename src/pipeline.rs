@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::assets;
 use crate::base::clock::Clock;
 use crate::base::files::Files;
@@ -22,7 +24,7 @@ use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
 use crate::content::{self, Choice};
-use crate::incremental::{Fingerprint, Ran, Store, Work};
+use crate::incremental::{self, Fingerprint, Inputs, Last, Ran, Store, Work};
 use crate::publish::{self, Plan, Receipt, Target};
 use crate::render;
 
@@ -60,6 +62,29 @@ pub struct Built {
     pub settled: Settled,
 }
 
+/// What is remembered of a build as a whole.
+#[derive(Debug, Serialize, Deserialize)]
+struct Whole {
+    output: Output,
+    findings: Findings,
+    n_pages: usize,
+}
+
+impl Order {
+    /// Returns what a build is given besides files.
+    fn inputs(&self) -> Inputs {
+        let given = (&self.content, self.with_drafts, &self.base_url);
+        Inputs::default().with("order", Fingerprint::of_value(&given))
+    }
+}
+
+impl Built {
+    /// Returns a build of which nothing had to be done.
+    fn standing(config: Arc<Config>, Whole { output, findings, n_pages }: Whole) -> Self {
+        Self { config, output, findings, ran: Vec::new(), n_encoded: 0, n_pages, settled: Settled::default() }
+    }
+}
+
 /// What no build can go on from.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -87,12 +112,18 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         Some(content) => Files::new(&order.site).with_content(content),
         None => Files::new(&order.site),
     };
+    let last = Last::of(store);
     let mut config = config::load(&files, order.base_url.as_deref())?;
-    let mut output = Output::default();
-
     let (theme, mut findings) = Theme::load(&files, &config);
     config.extra = theme.complete(&config.extra);
     let config = Arc::new(config);
+    let standing = |last: &Last| last.standing(work, &files, (&order.inputs(), order.clock));
+    if let Some(whole) = last.as_ref().and_then(standing) {
+        return Ok(Built::standing(config, whole));
+    }
+    let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
+
+    let mut output = Output::default();
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
@@ -102,7 +133,7 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
     let (site, assets) = (Arc::new(site), Arc::new(assets));
     let input =
-        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files, clock: order.clock };
+        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files: files.clone(), clock: order.clock };
     let mut rendered = render::render(input, &theme, &mut output, work);
     let (broken, reported) = assets::broken(&references, &output);
     rendered.reported.extend(reported);
@@ -118,9 +149,13 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         store.sweep();
     }
     let settled = sink.settle(&output, findings.has_errors())?;
-    let n_pages = site.pages().count();
-    let n_encoded = rendered.n_encoded;
-    Ok(Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled })
+    let whole = Whole { findings: findings.sorted(), output, n_pages: site.pages().count() };
+    let span = site.span().map(|span| config.span(span));
+    if !whole.findings.has_errors() {
+        incremental::remember(work, &files, order.inputs(), (span, settled.held), &whole);
+    }
+    let Whole { output, findings, n_pages } = whole;
+    Ok(Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled })
 }
 
 /// Compares what was built with what is live at `target`.

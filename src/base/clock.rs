@@ -7,6 +7,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
 /// The instant a run is held at. Only `cli` reads the machine's clock; everyone else is given this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clock(Timestamp);
@@ -51,6 +54,47 @@ impl FromStr for Clock {
         // `9999-12-31` is how people write "never", and a few hours too late for an instant.
         let end = || if date.year() == 9999 { Ok(Timestamp::MAX) } else { Err(refused()) };
         date.to_zoned(TimeZone::UTC).map_or_else(|_| end(), |zoned| Ok(zoned.timestamp())).map(Self)
+    }
+}
+
+/// The seconds of one day during which nothing happens that a clock decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    from: i64,
+    until: i64,
+    now: i64,
+}
+
+impl Span {
+    /// Returns the day of `clock` in UTC.
+    pub fn around(clock: Clock) -> Self {
+        let now = clock.second();
+        let from = now.div_euclid(DAY) * DAY;
+        Self { from, until: from + DAY, now }
+    }
+
+    /// Returns the part of it in which each of these stays before or behind the clock.
+    #[must_use]
+    pub fn without(self, clocks: impl IntoIterator<Item = Clock>) -> Self {
+        clocks.into_iter().fold(self, |span, clock| {
+            let second = clock.second();
+            match second <= span.now {
+                true => Self { from: span.from.max(second), ..span },
+                false => Self { until: span.until.min(second), ..span },
+            }
+        })
+    }
+
+    /// Returns the part of it in which a number of whole days is left until `end`, or has passed since.
+    #[must_use]
+    pub fn without_time_of(self, end: Clock) -> Self {
+        let day = self.now.div_euclid(DAY) * DAY;
+        self.without(Clock::at_second(day + end.second().rem_euclid(DAY)))
+    }
+
+    /// Returns whether a clock stands in it.
+    pub fn holds(&self, clock: Clock) -> bool {
+        (self.from..self.until).contains(&clock.second())
     }
 }
 

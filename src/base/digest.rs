@@ -9,7 +9,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of some bytes. Displays as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
 impl Digest {

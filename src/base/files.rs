@@ -1,14 +1,18 @@
 //! The door to the files of a site. Everything below `cli` that reads a source file comes through
 //! here, by `SourcePath`, so that no path can leave the site.
 
-use std::fs::{self, File};
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::finding::{Finding, Place};
 use super::path::SourcePath;
+use super::digest::Digest;
+use super::seen::{Head, Seen, Sights, Stamp};
 
 /// The folder that holds `seawall.toml`.
 #[derive(Debug, Clone)]
@@ -18,6 +22,10 @@ pub struct Files {
     real: PathBuf,
     /// Where `content/` is, if not there, and the same without links.
     content: Option<(PathBuf, PathBuf)>,
+    /// Folders that were found to lie in the site. To ask where each file really is costs more than to read it.
+    inside: Arc<RwLock<BTreeSet<PathBuf>>>,
+    seen: Arc<Seen>,
+    recalled: Arc<Sights>,
 }
 
 /// A file that could not be read, and why.
@@ -95,7 +103,7 @@ impl Files {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
         let real = root.canonicalize().unwrap_or_else(|_| root.clone());
-        Self { root, real, content: None }
+        Self { root, real, content: None, inside: Arc::default(), seen: Arc::default(), recalled: Arc::default() }
     }
 
     /// Returns the same door with `content/` somewhere else.
@@ -104,6 +112,32 @@ impl Files {
         let content = content.into();
         let real = content.canonicalize().unwrap_or_else(|_| content.clone());
         Self { content: Some((content, real)), ..self }
+    }
+
+    /// Returns the same door for somebody who remembers what an earlier build saw.
+    #[must_use]
+    pub fn recalling(self, recalled: Sights) -> Self {
+        Self { recalled: Arc::new(recalled), ..self }
+    }
+
+    /// Returns how a file of text begins, and its digest, without a byte order mark in both: what was seen of it by an
+    /// earlier build, or what `cut` finds in its text now: where that part of it ends.
+    pub fn head<E: From<FileError>>(
+        &self,
+        path: &SourcePath,
+        cut: impl FnOnce(&str) -> Result<usize, E>,
+    ) -> Result<Head, E> {
+        let found = self.look_at(path, &self.folder(path.as_str()))?;
+        let head = match self.recalled.head(path.as_str(), &Stamp::of(&found)) {
+            Some(head) => head.clone(),
+            None => {
+                let text = self.read_text(path)?;
+                let end = cut(&text)?;
+                Head { digest: Digest::of(text.as_bytes()), text: text[..end].into() }
+            }
+        };
+        self.seen.note_head(path.as_str(), head.clone());
+        Ok(head)
     }
 
     /// Returns where a folder of the site is on disk.
@@ -134,13 +168,7 @@ impl Files {
     /// Returns the bytes of `path`.
     pub fn read(&self, path: &SourcePath) -> Result<Vec<u8>, FileError> {
         let file = self.folder(path.as_str());
-        if let Some(trouble) = self.leads_outside(&file) {
-            return Err(FileError { path: path.clone(), trouble });
-        }
-        // A pipe or a device would be waited for, perhaps for good.
-        if file.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(FileError { path: path.clone(), trouble: Trouble::NotAFile });
-        }
+        self.look_at(path, &file)?;
         #[expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
         fs::read(file).map_err(|error| refused(path, error))
     }
@@ -157,15 +185,69 @@ impl Files {
 
     /// Returns how many bytes `path` has.
     pub fn size(&self, path: &SourcePath) -> Result<u64, FileError> {
-        let file = self.folder(path.as_str());
-        if let Some(trouble) = self.leads_outside(&file) {
-            return Err(FileError { path: path.clone(), trouble });
+        Ok(self.look_at(path, &self.folder(path.as_str()))?.len())
+    }
+
+    /// Returns what the file system says of a file that may be read: one of the site, and no pipe or device, which
+    /// would be waited for, perhaps for good.
+    fn look_at(&self, path: &SourcePath, file: &Path) -> Result<Metadata, FileError> {
+        let in_trouble = |trouble| FileError { path: path.clone(), trouble };
+        let seen = |result: io::Result<Metadata>| {
+            self.note(path.as_str(), &result);
+            result.map_err(|error| refused(path, error))
+        };
+        let metadata = file.symlink_metadata();
+        let is_link = metadata.as_ref().is_ok_and(Metadata::is_symlink);
+        let metadata = if is_link || !file.parent().is_some_and(|folder| self.is_inside(folder)) {
+            if let Some(trouble) = self.leads_outside(file) {
+                self.seen.doubt();
+                return Err(in_trouble(trouble));
+            }
+            seen(file.metadata())?
+        } else {
+            seen(metadata)?
+        };
+        if metadata.is_file() { Ok(metadata) } else { Err(in_trouble(Trouble::NotAFile)) }
+    }
+
+    /// Returns whether there is a folder of this name.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        let found = self.folder(folder).metadata();
+        self.note(folder, &found);
+        found.is_ok_and(|metadata| metadata.is_dir())
+    }
+
+    fn note(&self, name: &str, found: &io::Result<Metadata>) {
+        match found {
+            Ok(metadata) => self.seen.note(name, Some(Stamp::of(metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.seen.note(name, None),
+            Err(_) => self.seen.doubt(),
         }
-        match file.metadata() {
-            Ok(metadata) if metadata.is_file() => Ok(metadata.len()),
-            Ok(_) => Err(FileError { path: path.clone(), trouble: Trouble::NotAFile }),
-            Err(error) => Err(refused(path, error)),
+    }
+
+    /// Returns what was looked at through this door and its clones.
+    pub fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
+    /// Returns whether all of this still looks as it did.
+    pub fn look_alike(&self, sights: &[(&str, Option<Stamp>)]) -> bool {
+        sights.iter().all(|(path, stamp)| match self.folder(path).metadata() {
+            Ok(metadata) => *stamp == Some(Stamp::of(&metadata)),
+            Err(error) => stamp.is_none() && error.kind() == io::ErrorKind::NotFound,
+        })
+    }
+
+    /// Returns whether a folder lies in the site, whatever links lead to it.
+    fn is_inside(&self, folder: &Path) -> bool {
+        if self.inside.read().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            return true;
         }
+        let is_inside = folder.exists() && self.leads_outside(folder).is_none();
+        if is_inside {
+            self.inside.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        }
+        is_inside
     }
 
     /// Writes a new file and the folders above it; refuses to replace one.
@@ -183,13 +265,16 @@ impl Files {
     pub fn list(&self, folder: &str) -> Listing {
         let mut listing = Listing::default();
         let top = self.folder(folder);
-        if !top.is_dir() {
+        if !self.has_folder(folder) {
             return listing;
         }
         let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
+                    if let Some(name) = self.name(entry.path()) {
+                        self.note(name.as_str(), &entry.path().metadata());
+                    }
                     if !self.enter(&entry, &mut listing) {
                         walk.skip_current_dir();
                     }

@@ -15,4 +15,5 @@ pub mod media;
 pub mod output;
 pub mod path;
 pub mod progress;
+pub mod seen;
 pub mod sink;

@@ -5,12 +5,27 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::artifact::{Entry, Role};
 use super::path::UrlPath;
 
 /// All artifacts of a site, in the order of their paths.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<Entry>")]
 pub struct Output(BTreeMap<UrlPath, Entry>);
+
+impl From<Vec<Entry>> for Output {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self(entries.into_iter().map(|entry| (entry.path.clone(), entry)).collect())
+    }
+}
+
+impl Serialize for Output {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.values())
+    }
+}
 
 impl Output {
     /// Adds an entry; returns the one that already had its path, which then stays.
@@ -32,6 +47,9 @@ impl Output {
     /// Returns whether a visitor who asks for `path` is served something: the path itself, or the
     /// folder of that name, to which the edge redirects.
     pub fn reaches(&self, path: &UrlPath) -> bool {
+        if self.0.contains_key(path) {
+            return true;
+        }
         let folder = || UrlPath::new(&format!("{path}/")).filter(|_| path.means_folder());
         self.0.contains_key(&path.canonical()) || folder().is_some_and(|folder| self.0.contains_key(&folder))
     }

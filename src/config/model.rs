@@ -11,6 +11,7 @@ use super::permalink::Pattern;
 use super::search::Search;
 use super::structure::{Menus, Redirect, Taxonomy};
 use super::styles::Styles;
+use crate::base::clock::Span;
 use crate::base::locale::{Direction, Locale};
 use crate::base::path::UrlPath;
 
@@ -133,6 +134,11 @@ impl Config {
     /// Returns what `href` says for a path of the site.
     pub fn href(&self, path: &UrlPath) -> String {
         format!("{}{}", self.base_path.as_str().trim_end_matches('/'), path.encoded())
+    }
+
+    /// Returns the part of a span in which what is said of the configuration stays the same.
+    pub fn span(&self, span: Span) -> Span {
+        self.security.as_ref().map_or(span, |security| span.without_time_of(security.expires))
     }
 
     /// Returns the absolute URL of a path of the site.

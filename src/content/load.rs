@@ -12,7 +12,8 @@ use super::route::{Foldered, Route, slugify};
 use super::site::Site;
 use super::source::{self, Source};
 use super::{address, fallback, menus, relate, resources, schema, taxonomies};
-use crate::base::clock::Clock;
+use crate::base::clock::{Clock, Moment, Span};
+use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::history;
@@ -34,6 +35,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     let listing = files.list("content");
     findings.extend(listing.errors.into_iter().map(Finding::from));
     let foldered = Foldered::of(&listing.files, config);
+    let mut shape = Shape::of(config, &listing.files);
     let (markdown, others): (Vec<_>, Vec<_>) =
         listing.files.into_iter().partition(|file| matches!(file.extension().as_str(), "md" | "markdown"));
 
@@ -45,12 +47,16 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
             Err(finding) => findings.push(finding),
         }
     }
+    shape.heads(&sources);
     let cascades = Cascades::gather(&sources, config, &mut findings);
-    let placed: Vec<(Placed, Findings)> =
+    let placed: Vec<(Placed, Findings, Turns)> =
         sources.into_par_iter().map(|source| place(source, &cascades, config, choice)).collect();
     let mut found = Found::default();
-    for (placed, mistakes) in placed {
+    let mut span = Span::around(choice.clock);
+    for (placed, mistakes, turns) in placed {
         findings.extend(mistakes);
+        span = span.without(turns.into_iter().flatten());
+        shape.is_hidden(matches!(placed, Placed::Hidden(_)));
         found.add(placed);
     }
     found.hide_below();
@@ -61,6 +67,7 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     }
     if config.git_dates {
         findings.extend(date_by_history(&mut pages, files));
+        shape.dates(&pages);
     }
     fallback::add(&mut pages, &retired, config);
     relate::add_missing_sections(&mut pages, config, &foldered);
@@ -75,7 +82,51 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     resources.attach(&mut site);
     findings.extend(moves::add(&mut site, moved, config));
     findings.extend(menus::add(&mut site, wishes, config));
+    site.span = Some(span).filter(|_| !config.git_dates);
+    site.shape = shape.digest();
     (site, findings)
+}
+
+/// When something about a page becomes another: it falls due, is over, or its dates are no longer to come.
+type Turns = [Option<Clock>; 5];
+
+/// All that a site is made of but the bodies of its pages.
+struct Shape(Vec<u8>);
+
+impl Shape {
+    /// The configuration is told by its `Debug`, which has every field of it.
+    fn of(config: &Config, files: &[SourcePath]) -> Self {
+        let mut shape = Self(Vec::new());
+        shape.add(format!("{config:?}").as_bytes());
+        files.iter().for_each(|file| shape.add(file.as_str().as_bytes()));
+        shape
+    }
+
+    fn heads(&mut self, sources: &[Source]) {
+        for source in sources {
+            self.add(source.file.as_str().as_bytes());
+            self.add(Digest::of(source.head.as_bytes()).as_bytes());
+        }
+    }
+
+    fn is_hidden(&mut self, is_hidden: bool) {
+        self.0.push(u8::from(is_hidden));
+    }
+
+    fn dates(&mut self, pages: &[(Page, Route)]) {
+        for (page, _) in pages {
+            self.add(page.updated.as_ref().map_or("", |updated| updated.as_str()).as_bytes());
+        }
+    }
+
+    fn add(&mut self, part: &[u8]) {
+        self.0.extend((part.len() as u64).to_le_bytes());
+        self.0.extend(part);
+    }
+
+    fn digest(&self) -> Digest {
+        Digest::of(&self.0)
+    }
 }
 
 /// What became of a file.
@@ -165,9 +216,22 @@ fn is_about_date(findings: &Findings) -> bool {
 }
 
 /// Finds out what a file is, once it has all that is cascaded to it.
-fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choice) -> (Placed, Findings) {
+fn place(mut source: Source, cascades: &Cascades, config: &Config, choice: Choice) -> (Placed, Findings, Turns) {
     cascades.apply(&mut source);
-    let (fields, mut findings) = front_matter::read(&source.file, &source.head, &source.front, config);
+    let (fields, findings) = front_matter::read(&source.file, &source.head, &source.front, config);
+    let clock = |moment: &Option<Moment>| moment.as_ref().map(Moment::clock);
+    let named = source.route.date.as_ref().and_then(|date| date.parse().ok());
+    let turns = [fields.publish_at, fields.expires_at, clock(&fields.date), clock(&fields.updated), clock(&named)];
+    let (placed, findings) = place_among((source, fields), findings, config, choice);
+    (placed, findings, turns)
+}
+
+fn place_among(
+    (mut source, fields): (Source, Fields),
+    mut findings: Findings,
+    config: &Config,
+    choice: Choice,
+) -> (Placed, Findings) {
     let is_due = fields.publish_at.is_none_or(|at| at.second() <= choice.clock.second());
     let is_over = fields.expires_at.is_some_and(|at| at.second() <= choice.clock.second());
     let is_draft = fields.is_draft || source.route.is_draft();

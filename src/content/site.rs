@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{List, Page};
 use super::route::{Foldered, slugify};
+use crate::base::clock::Span;
+use crate::base::digest::Digest;
 use crate::base::finding::Place;
 use crate::base::path::{SourcePath, UrlPath};
 
@@ -44,6 +46,10 @@ pub struct Site {
     pub(super) taxonomies: BTreeMap<(String, String), PageId>,
     /// The pages of each term, by language, taxonomy and slug.
     pub(super) terms: BTreeMap<(String, String, String), PageId>,
+    /// When it would have been the same site; none where that was not asked.
+    pub(super) span: Option<Span>,
+    /// Stands for all of it but for the bodies of its pages.
+    pub(super) shape: Digest,
 }
 
 /// What became of a path at which something was served.
@@ -104,6 +110,17 @@ impl Site {
     /// Returns all pages with their ids, in the order of their source paths.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
         self.pages.iter().enumerate().map(|(index, page)| (PageId(index), page))
+    }
+
+    /// Returns a digest of all that it was made of: two sites of one shape differ in the bodies of their pages only.
+    pub fn shape(&self) -> Digest {
+        self.shape
+    }
+
+    /// Returns how long it would have been the same site: no page falls due, is over, or gets a date in the past.
+    /// None where that is not known, since dates come from the history of the files.
+    pub fn span(&self) -> Option<Span> {
+        self.span
     }
 
     /// Returns the page written in `source`.

@@ -4,6 +4,7 @@ use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Place};
 use crate::base::path::SourcePath;
+use crate::base::seen::Head;
 use crate::config::Config;
 
 use super::front_matter::{self, FrontMatter};
@@ -23,15 +24,9 @@ pub(super) struct Source {
 
 /// Reads `file` up to its body.
 pub(super) fn read(files: &Files, config: &Config, foldered: &Foldered, file: &SourcePath) -> Result<Source, Finding> {
-    let text = files.read_text(file)?;
+    let Head { digest, text } = files.head(file, |text| front_matter::end(file, text))?;
     let front = front_matter::parse(file, &text)?;
-    Ok(Source {
-        file: file.clone(),
-        digest: Digest::of(text.as_bytes()),
-        head: text[..front.body].to_owned(),
-        route: route(file, config, foldered),
-        front,
-    })
+    Ok(Source { file: file.clone(), digest, head: text.into(), route: route(file, config, foldered), front })
 }
 
 impl Source {

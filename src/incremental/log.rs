@@ -1,9 +1,11 @@
 //! The step log on disk: `steps.log`, append-only, last record wins, disposable.
 //!
 //! A header line names the format and the tool; then records, each a length, a checksum and a
-//! postcard value. A bad tail is cut; another header means an empty log.
+//! postcard value. A bad tail is cut; another header means an empty log. A build of one changed page wants
+//! most records for one look, so they are read and checked when they are asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,41 +37,61 @@ pub(super) fn encode(record: &Record) -> Vec<u8> {
     bytes
 }
 
-/// What a log says.
+/// A log that was read.
 #[derive(Debug, Default)]
-pub(super) struct Decoded {
-    /// The last record of each step.
-    pub records: BTreeMap<StepId, Record>,
-    /// How many records there were.
+pub(super) struct Log {
+    bytes: Vec<u8>,
+    /// Where the last record of each step lies, its checksum included.
+    index: HashMap<Box<str>, Range<usize>>,
+    /// How many records there are.
     pub n_logged: usize,
     /// How many bytes make sense; 0 for a log of another tool.
     pub good: usize,
 }
 
-/// Reads a log up to its end or to the first record that makes no sense.
-pub(super) fn decode(bytes: &[u8], header: &str) -> Decoded {
-    let mut decoded = Decoded::default();
-    if !bytes.starts_with(header.as_bytes()) {
-        return decoded;
+impl Log {
+    /// Reads a log up to its end or to the first record that cannot be one; returns it with the memos in it, by
+    /// name.
+    pub(super) fn read(bytes: Vec<u8>, header: &str) -> (Self, BTreeMap<StepId, Range<usize>>) {
+        let (mut log, mut memos) = (Self::default(), BTreeMap::new());
+        if !bytes.starts_with(header.as_bytes()) {
+            return (log, memos);
+        }
+        log.good = header.len();
+        while let Some((id, place)) = next(&bytes, log.good) {
+            log.good = place.end;
+            log.n_logged += 1;
+            if id.starts_with(super::memo::PREFIX) {
+                memos.insert(StepId(id.to_owned()), place);
+            } else {
+                log.index.insert(id.into(), place);
+            }
+        }
+        log.bytes = bytes;
+        (log, memos)
     }
-    decoded.good = header.len();
-    while let Some((record, length)) = next(&bytes[decoded.good..]) {
-        decoded.records.insert(record.step.clone(), record);
-        decoded.n_logged += 1;
-        decoded.good += length;
+
+    /// Returns the last record of a step, unless it is damaged.
+    pub(super) fn get(&self, step: &StepId) -> Option<Record> {
+        self.at(self.index.get(step.as_str())?.clone())
     }
-    decoded
+
+    /// Returns the record at a place.
+    pub(super) fn at(&self, place: Range<usize>) -> Option<Record> {
+        let (sum, payload) = self.bytes.get(place)?.split_first_chunk::<4>()?;
+        if checksum(payload) != *sum {
+            return None;
+        }
+        postcard::from_bytes(payload).ok()
+    }
 }
 
-fn next(bytes: &[u8]) -> Option<(Record, usize)> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (sum, rest) = rest.split_first_chunk::<4>()?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-    let payload = rest.get(..length)?;
-    if checksum(payload) != *sum {
-        return None;
-    }
-    Some((postcard::from_bytes(payload).ok()?, length + 8))
+/// Returns the name of the record at `from`, and where it lies without its length.
+fn next(bytes: &[u8], from: usize) -> Option<(&str, Range<usize>)> {
+    let (length, rest) = bytes.get(from..)?.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?.checked_add(4)?;
+    let (id, _) = postcard::take_from_bytes(rest.get(4..length)?).ok()?;
+    Some((id, from + 4..from + 4 + length))
 }
 
 fn checksum(payload: &[u8]) -> [u8; 4] {
@@ -90,6 +112,11 @@ mod tests {
         }
     }
 
+    fn found(bytes: &[u8], header: &str, step: &str) -> Option<Vec<u8>> {
+        let (log, _) = Log::read(bytes.to_vec(), header);
+        Some(log.get(&StepId::new("page", step))?.made)
+    }
+
     #[test]
     fn the_last_record_wins_and_a_bad_tail_is_cut() {
         let mut bytes = header("1").into_bytes();
@@ -98,9 +125,9 @@ mod tests {
         }
         let whole = bytes.len();
         bytes.extend(&encode(&record("/c/", b"c"))[..20]);
-        let decoded = decode(&bytes, &header("1"));
-        assert_eq!((decoded.records.len(), decoded.n_logged, decoded.good), (2, 3, whole));
-        assert_eq!(decoded.records[&StepId::new("page", "/a/")].made, b"new");
+        let (log, memos) = Log::read(bytes.clone(), &header("1"));
+        assert_eq!((log.index.len(), memos.len(), log.n_logged, log.good), (2, 0, 3, whole));
+        assert_eq!(found(&bytes, &header("1"), "/a/").unwrap(), b"new");
     }
 
     #[test]
@@ -111,9 +138,9 @@ mod tests {
         for at in start..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x41;
-            assert_eq!(decode(&damaged, &header("1")).records.len(), 0, "byte {at}");
-            assert!(decode(&bytes[..at], &header("1")).records.is_empty());
+            assert_eq!(found(&damaged, &header("1"), "/a/"), None, "byte {at}");
+            assert_eq!(found(&bytes[..at], &header("1"), "/a/"), None);
         }
-        assert_eq!(decode(&bytes, &header("2")).good, 0);
+        assert_eq!(Log::read(bytes, &header("2")).0.good, 0);
     }
 }

@@ -2,31 +2,29 @@
 //! again. They are found by what they were made from, so nobody has to declare them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use super::log::Record;
+use super::log::{Log, Record};
 use super::pack::Blob;
 use super::{Asked, Fingerprint, Inputs, StepId, Store};
 
 /// No step has a name of this kind.
 const KIND: &str = "memo";
 
+/// What the names of memos begin with.
+pub(super) const PREFIX: &str = "memo ";
+
 /// Where the memos of earlier builds and of this one lie.
 #[derive(Debug, Default)]
 pub(super) struct Memos(Mutex<BTreeMap<StepId, Blob>>);
 
 impl Memos {
-    /// Takes the memos out of what the log remembers.
-    pub(super) fn take(records: &mut BTreeMap<StepId, Record>) -> Self {
-        let mut memos = BTreeMap::new();
-        records.retain(|id, record| {
-            let is_memo = id.as_str().split(' ').next() == Some(KIND);
-            if let (true, Ok(blob)) = (is_memo, postcard::from_bytes(&record.made)) {
-                memos.insert(id.clone(), blob);
-            }
-            !is_memo
-        });
-        Self(Mutex::new(memos))
+    /// Returns the memos of a log, which lie at these places.
+    pub(super) fn of(log: &Log, places: BTreeMap<StepId, Range<usize>>) -> Self {
+        let blob = |place| postcard::from_bytes(&log.at(place)?.made).ok();
+        let memos = places.into_iter().filter_map(|(id, place)| Some((id, blob(place)?)));
+        Self(Mutex::new(memos.collect()))
     }
 
     /// Returns how many there are, and how many bytes of the pack they have.
@@ -48,7 +46,7 @@ impl Store {
     /// Returns how many memos there are.
     #[cfg(test)]
     pub(crate) fn n_memos(&self) -> usize {
-        self.memos.size().0
+        self.core().memos.size().0
     }
 
     /// Returns what `make` makes of the bytes that `key` is the fingerprint of: as this build or an earlier
@@ -58,14 +56,14 @@ impl Store {
     /// they stay until the store begins anew. See "Memos" in ARCHITECTURE.md.
     pub fn memo(&self, kind: &str, key: Fingerprint, make: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
         let id = StepId::new(KIND, format_args!("{kind} {}", key.hex()));
-        if let Some(bytes) = self.memos.get(&id).and_then(|blob| self.load(&blob)) {
-            return bytes;
+        if let Some(bytes) = self.core().memos.get(&id).and_then(|blob| self.load(&blob)) {
+            return bytes.into();
         }
         let bytes = make();
         let blob = self.keep(&bytes);
         let made = postcard::to_allocvec(&blob).expect("a blob is plain data");
         self.append(&Record { step: id.clone(), inputs: Inputs::default(), asked: Asked::default(), made });
-        self.memos.insert(id, blob);
+        self.core().memos.insert(id, blob);
         bytes
     }
 }
@@ -154,6 +152,6 @@ mod tests {
             let bytes = store.memo("same", Fingerprint::of(text.as_bytes()), || text.clone().into_bytes());
             assert_eq!(bytes, text.as_bytes());
         });
-        assert_eq!(store.memos.size(), (7, 7));
+        assert_eq!(store.core().memos.size(), (7, 7));
     }
 }

@@ -16,11 +16,13 @@ mod round;
 mod shelf;
 mod step;
 mod store;
+mod whole;
 
 pub use fingerprint::Fingerprint;
 pub use pack::Blob;
 pub use recorder::Recorder;
-pub use round::{Step, run};
+pub use round::{Known, Step, run, run_on};
 pub use shelf::Shelf;
 pub use step::{Asked, Inputs, Ran, Reason, StepId, Work};
 pub use store::Store;
+pub use whole::{Last, remember};

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::Fingerprint;
@@ -15,9 +16,17 @@ pub struct Blob {
     offset: u64,
     length: u64,
     fingerprint: Fingerprint,
+    /// Whether this process has written them, so that it need not look at them again.
+    #[serde(skip)]
+    is_own: bool,
 }
 
 impl Blob {
+    /// Returns a blob of bytes that could not be kept.
+    pub(super) fn lost(bytes: &[u8]) -> Self {
+        Self { offset: u64::MAX, length: bytes.len() as u64, fingerprint: Fingerprint::of(bytes), is_own: false }
+    }
+
     /// Returns the fingerprint of the bytes.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
@@ -37,25 +46,34 @@ impl Blob {
 /// The bytes themselves: on disk, or in memory where there is no cache.
 #[derive(Debug)]
 pub(super) enum Pack {
-    Disk(Mutex<(File, u64)>),
-    Memory(Mutex<Vec<u8>>),
+    Disk(Mutex<Disk>),
+    /// Each blob for itself, its offset being its number: one long vector would be copied as it grows.
+    Memory(Mutex<Vec<Bytes>>),
+}
+
+#[derive(Debug)]
+pub(super) struct Disk {
+    file: File,
+    end: u64,
+    /// Where the next read or write takes place, if that is known.
+    cursor: Option<u64>,
 }
 
 impl Pack {
     pub(super) fn on_disk(mut file: File) -> io::Result<Self> {
         let end = file.seek(SeekFrom::End(0))?;
-        Ok(Self::Disk(Mutex::new((file, end))))
+        Ok(Self::Disk(Mutex::new(Disk { file, end, cursor: None })))
     }
 
     pub(super) fn in_memory() -> Self {
         Self::Memory(Mutex::default())
     }
 
-    /// Returns the length of the pack in bytes.
+    /// Returns the length of the pack in bytes; in memory, where none is ever begun anew, 0.
     pub(super) fn end(&self) -> u64 {
         match self {
-            Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).1,
-            Self::Memory(bytes) => bytes.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+            Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).end,
+            Self::Memory(_) => 0,
         }
     }
 
@@ -63,47 +81,64 @@ impl Pack {
         let fingerprint = Fingerprint::of(bytes);
         let length = bytes.len() as u64;
         let offset = match self {
-            Self::Disk(disk) => {
-                let (file, end) = &mut *disk.lock().unwrap_or_else(PoisonError::into_inner);
-                // A read moves the cursor, and a failed write leaves a tail: both end here.
-                file.seek(SeekFrom::Start(*end))?;
-                file.write_all(bytes)?;
-                *end += length;
-                *end - length
-            }
+            Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).append(bytes)?,
             Self::Memory(held) => {
                 let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-                held.extend_from_slice(bytes);
-                held.len() as u64 - length
+                held.push(Bytes::copy_from_slice(bytes));
+                held.len() as u64 - 1
             }
         };
-        Ok(Blob { offset, length, fingerprint })
+        Ok(Blob { offset, length, fingerprint, is_own: true })
     }
 
     /// Returns whether the pack is long enough to hold the blob.
     pub(super) fn holds(&self, blob: &Blob) -> bool {
-        blob.offset.checked_add(blob.length).is_some_and(|end| end <= self.end())
+        match self {
+            Self::Disk(_) => blob.offset.checked_add(blob.length).is_some_and(|end| end <= self.end()),
+            Self::Memory(held) => blob.offset < held.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+        }
     }
 
     /// Returns the bytes, or `None` where they are cut short or not those that were put there.
-    pub(super) fn read(&self, blob: &Blob) -> Option<Vec<u8>> {
+    pub(super) fn read(&self, blob: &Blob) -> Option<Bytes> {
         if !self.holds(blob) {
             return None;
         }
-        let (start, length) = (usize::try_from(blob.offset).ok()?, usize::try_from(blob.length).ok()?);
-        let bytes = match self {
-            Self::Disk(disk) => {
-                let (file, _) = &mut *disk.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut bytes = vec![0; length];
-                file.seek(SeekFrom::Start(blob.offset)).ok()?;
-                file.read_exact(&mut bytes).ok()?;
-                bytes
-            }
+        match self {
+            Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).read(blob),
             Self::Memory(held) => {
-                held.lock().unwrap_or_else(PoisonError::into_inner).get(start..start + length)?.to_vec()
+                let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+                held.get(usize::try_from(blob.offset).ok()?).cloned()
             }
-        };
-        (Fingerprint::of(&bytes) == blob.fingerprint).then_some(bytes)
+        }
+    }
+}
+
+impl Disk {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        // A failed write leaves a tail, which the next one overwrites.
+        self.seek(self.end)?;
+        self.file.write_all(bytes)?;
+        let offset = self.end;
+        self.end += bytes.len() as u64;
+        self.cursor = Some(self.end);
+        Ok(offset)
+    }
+
+    fn read(&mut self, blob: &Blob) -> Option<Bytes> {
+        let mut bytes = vec![0; usize::try_from(blob.length).ok()?];
+        self.seek(blob.offset).ok()?;
+        self.file.read_exact(&mut bytes).ok()?;
+        self.cursor = Some(blob.offset + blob.length);
+        let is_good = blob.is_own || Fingerprint::of(&bytes) == blob.fingerprint;
+        is_good.then(|| bytes.into())
+    }
+
+    fn seek(&mut self, to: u64) -> io::Result<()> {
+        if self.cursor.take() != Some(to) {
+            self.file.seek(SeekFrom::Start(to))?;
+        }
+        Ok(())
     }
 }
 
@@ -116,8 +151,11 @@ mod tests {
         let mut file = tempfile::tempfile().unwrap();
         let pack = Pack::on_disk(file.try_clone().unwrap()).unwrap();
         let (one, two) = (pack.append(b"one").unwrap(), pack.append(b"two!").unwrap());
-        assert_eq!(pack.read(&one).unwrap(), b"one");
-        assert_eq!(pack.read(&two).unwrap(), b"two!");
+        assert_eq!(&pack.read(&one).unwrap()[..], b"one");
+        assert_eq!(&pack.read(&two).unwrap()[..], b"two!");
+        // The next build opens it anew.
+        let pack = Pack::on_disk(file.try_clone().unwrap()).unwrap();
+        assert_eq!(&pack.read(&one).unwrap()[..], b"one");
         file.seek(SeekFrom::Start(1)).unwrap();
         file.write_all(b"?").unwrap();
         assert_eq!(pack.read(&one), None);

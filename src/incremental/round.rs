@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::log::Record;
-use super::{Fingerprint, Inputs, Ran, Reason, Recorder, StepId, Store, Work};
+use super::{Asked, Fingerprint, Inputs, Ran, Reason, Recorder, StepId, Store, Work};
 use crate::base::progress::Event;
 
 /// One piece of work that a build may skip.
@@ -19,6 +19,11 @@ pub trait Step: Sync {
     /// Returns what it is given.
     fn inputs(&self) -> Inputs;
 
+    /// Returns what else it is given, where to fingerprint it costs much: `known` may have the fingerprint.
+    fn dear_inputs(&self, _known: Known<'_>) -> Inputs {
+        Inputs::default()
+    }
+
     /// Does the work; every question goes through `recorder`.
     fn run(&self, recorder: &Recorder) -> Self::Made;
 
@@ -31,17 +36,67 @@ pub trait Step: Sync {
     }
 }
 
+/// What is known of the inputs of a step without looking at them.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a>(Option<&'a Inputs>);
+
+impl Known<'_> {
+    /// Returns the fingerprint of the input `label`, if it is made of nothing but the basis of the round, which is as it
+    /// was, and of the input `own`, which is too.
+    pub fn input(&self, label: &str, (own, fingerprint): (&str, Fingerprint)) -> Option<Fingerprint> {
+        self.0.filter(|inputs| inputs.get(own) == Some(fingerprint))?.get(label)
+    }
+}
+
 /// Gives the fingerprint of the answer that a question has now; asked as often as steps asked it.
 type Answer<'a> = &'a (dyn Fn(&str) -> Fingerprint + Sync);
 
 /// Runs the steps that must run, many at once; returns what all of them made, in the given order,
 /// and which of them ran. `answer` gives the fingerprint of the answer that a question has now.
 pub fn run<S: Step>(work: Work<'_>, phase: &str, steps: &[S], answer: Answer<'_>) -> (Vec<S::Made>, Vec<Ran>) {
+    run_known(work, phase, (steps, IsKnown::No), answer)
+}
+
+/// Runs steps that have inputs in common; `basis` is a fingerprint of all that more than one of them is given. Where it is
+/// what it was when all of these steps were last looked at, their own inputs say enough.
+pub fn run_on<S: Step>(
+    work: Work<'_>,
+    (phase, basis): (&str, Fingerprint),
+    steps: &[S],
+    answer: Answer<'_>,
+) -> (Vec<S::Made>, Vec<Ran>) {
+    let note = |inputs| Record { step: StepId::new("round", phase), inputs, asked: Asked::new(), made: Vec::new() };
+    let record = note(Inputs::default().with("basis", basis));
+    let before = work.store.before(&record.step);
+    if before.as_ref() == Some(&record) {
+        work.store.note_kept(0);
+        return run_known(work, phase, (steps, IsKnown::Yes), answer);
+    }
+    // A build that is cut short leaves steps of the old basis and of the new one.
+    work.store.append(&note(Inputs::default()));
+    let result = run_known(work, phase, (steps, IsKnown::No), answer);
+    work.store.note_ran(&record, None, 0);
+    result
+}
+
+/// Whether the basis of a round is what it was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IsKnown {
+    Yes,
+    No,
+}
+
+fn run_known<S: Step>(
+    work: Work<'_>,
+    phase: &str,
+    (steps, is_known): (&[S], IsKnown),
+    answer: Answer<'_>,
+) -> (Vec<S::Made>, Vec<Ran>) {
     work.progress.notify(Event::Begin(phase, steps.len()));
     let results: Vec<(S::Made, Option<Ran>)> = steps
         .par_iter()
         .map(|step| {
-            let result = one(work.store, step, answer);
+            let result = one(work.store, (step, is_known), answer);
             work.progress.notify(Event::Advance);
             result
         })
@@ -51,9 +106,12 @@ pub fn run<S: Step>(work: Work<'_>, phase: &str, steps: &[S], answer: Answer<'_>
     (made, ran.into_iter().flatten().collect())
 }
 
-fn one<S: Step>(store: &Store, step: &S, answer: Answer<'_>) -> (S::Made, Option<Ran>) {
-    let (id, inputs) = (step.id(), step.inputs());
-    let reason = match kept(store, step, (&id, &inputs), answer) {
+fn one<S: Step>(store: &Store, (step, is_known): (&S, IsKnown), answer: Answer<'_>) -> (S::Made, Option<Ran>) {
+    let id = step.id();
+    let before = store.before(&id);
+    let known = before.as_ref().filter(|_| is_known == IsKnown::Yes).map(|record| &record.inputs);
+    let inputs = step.inputs().and(step.dear_inputs(Known(known)));
+    let reason = match kept(step, (before.as_ref(), &inputs), answer) {
         Ok(made) => {
             store.note_kept(step.n_kept_bytes(&made));
             return (made, None);
@@ -62,24 +120,23 @@ fn one<S: Step>(store: &Store, step: &S, answer: Answer<'_>) -> (S::Made, Option
     };
     let recorder = Recorder::default();
     let made = step.run(&recorder);
-    let record = Record {
-        step: id.clone(),
-        inputs,
-        asked: recorder.into_asked(),
-        made: postcard::to_allocvec(&made).expect("what a step makes is plain data"),
-    };
-    store.note_ran(&record, step.n_kept_bytes(&made));
-    (made, Some(Ran { step: id.to_string(), reason }))
+    let step_name = id.to_string();
+    if store.remembers() {
+        let (asked, kept) = (recorder.into_asked(), postcard::to_allocvec(&made));
+        let kept = kept.expect("what a step makes is plain data");
+        let record = Record { step: id, inputs, asked, made: kept };
+        store.note_ran(&record, before.as_ref(), step.n_kept_bytes(&made));
+    }
+    (made, Some(Ran { step: step_name, reason }))
 }
 
 /// Returns what the step made last time, or why it must run.
 fn kept<S: Step>(
-    store: &Store,
     step: &S,
-    (id, inputs): (&StepId, &Inputs),
+    (before, inputs): (Option<&Record>, &Inputs),
     answer: Answer<'_>,
 ) -> Result<S::Made, Reason> {
-    let record = store.before(id).ok_or(Reason::New)?;
+    let record = before.ok_or(Reason::New)?;
     if let Some(label) = inputs.first_difference(&record.inputs) {
         return Err(Reason::Changed(label.to_owned()));
     }

@@ -12,7 +12,7 @@ use crate::base::sink::{Sink, SinkError};
 
 /// The name of a step: `page /news/a/`, `fragment content/news/a.md`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct StepId(String);
+pub struct StepId(pub(super) String);
 
 impl StepId {
     /// Returns the step of this kind over this thing.
@@ -42,6 +42,18 @@ impl Inputs {
     pub fn with(mut self, label: &str, fingerprint: Fingerprint) -> Self {
         self.0.push((label.to_owned(), fingerprint));
         self
+    }
+
+    /// Returns these inputs with others behind them.
+    #[must_use]
+    pub(super) fn and(mut self, more: Inputs) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+
+    /// Returns the fingerprint of the input with this label.
+    pub(super) fn get(&self, label: &str) -> Option<Fingerprint> {
+        self.0.iter().find(|(known, _)| known == label).map(|(_, fingerprint)| *fingerprint)
     }
 
     /// Returns the label of the first input that differs from `before`.

@@ -7,13 +7,17 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::log::{self, Record};
+use bytes::Bytes;
+
+use super::log::{self, Log, Record};
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::shelf::Shelf;
 use super::{Fingerprint, StepId};
+use crate::base::digest::Digest;
+use crate::base::seen::Stamp;
 
 /// The pack is begun anew when more than this many bytes of it, and more than half, are dead.
 const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
@@ -21,19 +25,34 @@ const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
 /// The log is begun anew when more than this many of its records, and more than half, are dead.
 const DEAD_RECORDS_ALLOWED: usize = 10_000;
 
+/// The file that holds what is remembered of the last build as a whole.
+const LAST: &str = "last";
+
+/// A file that is made when a build begins, for its time.
+const START: &str = "start";
+
 /// The memory of earlier builds.
 #[derive(Debug)]
 pub struct Store {
-    before: BTreeMap<StepId, Record>,
-    /// How many records the log held, those that later ones replaced included.
-    n_logged: usize,
-    pub(super) memos: Memos,
-    pack: Pack,
-    written: Mutex<Written>,
     /// Where the files are; none in memory.
     home: Option<PathBuf>,
+    /// The first line of the files, with the tool.
+    header: String,
+    start: Option<Stamp>,
     trouble: Option<String>,
+    /// The log and the pack, until they are read: a build of which nothing changed never does.
+    files: Mutex<Option<(File, File)>>,
+    core: OnceLock<Core>,
+    written: Mutex<Written>,
     shelves: Mutex<BTreeMap<String, Shelf>>,
+}
+
+/// What is read once it is asked for.
+#[derive(Debug)]
+pub(super) struct Core {
+    log: Log,
+    pub memos: Memos,
+    pack: Pack,
 }
 
 #[derive(Debug, Default)]
@@ -60,13 +79,13 @@ impl Store {
     /// Returns a store that remembers nothing and is gone at the end.
     pub fn in_memory() -> Self {
         Self {
-            before: BTreeMap::new(),
-            n_logged: 0,
-            memos: Memos::default(),
-            pack: Pack::in_memory(),
-            written: Mutex::default(),
             home: None,
+            header: String::new(),
+            start: None,
             trouble: None,
+            files: Mutex::default(),
+            core: OnceLock::new(),
+            written: Mutex::default(),
             shelves: Mutex::default(),
         }
     }
@@ -83,31 +102,89 @@ impl Store {
             }
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
         };
-        let mut file = open("steps.log")?;
-        file.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
+        let log = open("steps.log")?;
+        if log.metadata()?.len() == 0 {
+            // Whoever removes the log wants to begin anew.
+            let _ = fs::remove_file(folder.join(LAST));
+        }
+        log.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
+        let results = open("results")?;
+        let start = folder.join(START);
+        let _ = fs::remove_file(&start);
+        let start = File::create_new(&start)?.metadata().map(|metadata| Stamp::of(&metadata))?;
+        let (home, files) = (Some(folder.to_owned()), Mutex::new(Some((log, results))));
+        Ok(Self { home, header, start: Some(start), files, ..Self::in_memory() })
+    }
+
+    /// Returns what earlier builds wrote, which is read now if it was not yet.
+    pub(super) fn core(&self) -> &Core {
+        self.core.get_or_init(|| {
+            let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let empty = || Core { log: Log::default(), memos: Memos::default(), pack: Pack::in_memory() };
+            let Some(files) = files else { return empty() };
+            self.read(files).unwrap_or_else(|_| {
+                self.written.lock().unwrap_or_else(PoisonError::into_inner).is_failed = true;
+                empty()
+            })
+        })
+    }
+
+    fn read(&self, (mut file, results): (File, File)) -> io::Result<Core> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let log::Decoded { records: mut before, n_logged, mut good } = log::decode(&bytes, &header);
-        let results = open("results")?;
-        if good == 0 {
+        let (mut log, memos) = Log::read(bytes, &self.header);
+        if log.good == 0 {
             file.set_len(0)?;
             file.seek(SeekFrom::Start(0))?;
-            file.write_all(header.as_bytes())?;
+            file.write_all(self.header.as_bytes())?;
             results.set_len(0)?;
-            good = header.len();
+            log.good = self.header.len();
         }
-        file.set_len(good as u64)?;
+        file.set_len(log.good as u64)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Self {
-            memos: Memos::take(&mut before),
-            before,
-            n_logged,
-            pack: Pack::on_disk(results)?,
-            written: Mutex::new(Written { log: Some(file), ..Written::default() }),
-            home: Some(folder.to_owned()),
-            trouble: None,
-            shelves: Mutex::default(),
-        })
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).log = Some(file);
+        Ok(Core { memos: Memos::of(&log, memos), log, pack: Pack::on_disk(results)? })
+    }
+
+    /// Returns the stamp of a file that was made when the store was opened, before anything was read.
+    pub(super) fn start(&self) -> Option<Stamp> {
+        self.start
+    }
+
+    /// Returns what is remembered of the last build as a whole.
+    pub(super) fn last(&self) -> Option<Vec<u8>> {
+        #[expect(clippy::disallowed_methods, reason = "the memory of a build is no source file")]
+        let bytes = fs::read(self.home.as_ref()?.join(LAST)).ok()?;
+        let rest = bytes.strip_prefix(self.header.as_bytes())?;
+        let (digest, rest) = rest.split_first_chunk::<32>()?;
+        (Digest::of(rest).as_bytes() == digest).then(|| rest.to_vec())
+    }
+
+    /// Remembers a build as a whole. The file is written beside and renamed, so that there is never half of one.
+    pub(super) fn put_last(&self, bytes: &[u8]) {
+        let Some(home) = &self.home else { return };
+        let (part, path) = (home.join(format!("{LAST}.part")), home.join(LAST));
+        let _ = fs::remove_file(&part);
+        let written = File::create_new(&part).and_then(|mut file| {
+            file.write_all(self.header.as_bytes())?;
+            file.write_all(Digest::of(bytes).as_bytes())?;
+            file.write_all(bytes)
+        });
+        if written.and_then(|()| fs::rename(part, path)).is_err() {
+            self.forget_last();
+        }
+    }
+
+    /// Forgets the last build as a whole; its steps are remembered all the same.
+    pub(super) fn forget_last(&self) {
+        if let Some(home) = &self.home {
+            let _ = fs::remove_file(home.join(LAST));
+        }
+    }
+
+    /// Returns whether later builds see what is kept here.
+    pub(super) fn remembers(&self) -> bool {
+        self.home.is_some()
     }
 
     /// Returns why nothing will be remembered, if so.
@@ -117,21 +194,21 @@ impl Store {
 
     /// Keeps some bytes for as long as a step that names their blob is part of the build.
     pub fn keep(&self, bytes: &[u8]) -> Blob {
-        self.pack.append(bytes).unwrap_or_else(|_| {
+        self.core().pack.append(bytes).unwrap_or_else(|_| {
             // A full disk: the blob names bytes that are not there, so the step runs again next time.
             self.written.lock().unwrap_or_else(PoisonError::into_inner).is_failed = true;
-            Pack::in_memory().append(bytes).expect("memory takes bytes")
+            Blob::lost(bytes)
         })
     }
 
     /// Returns the bytes of a blob, or `None` where they are lost.
-    pub fn load(&self, blob: &Blob) -> Option<Vec<u8>> {
-        self.pack.read(blob)
+    pub fn load(&self, blob: &Blob) -> Option<Bytes> {
+        self.core().pack.read(blob)
     }
 
     /// Returns whether the bytes of a blob can still be there; `load` finds out for sure.
     pub fn has(&self, blob: &Blob) -> bool {
-        self.pack.holds(blob)
+        self.core().pack.holds(blob)
     }
 
     /// Returns the shelf of this name: for results that are dear to make.
@@ -147,8 +224,8 @@ impl Store {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().for_each(Shelf::sweep);
     }
 
-    pub(super) fn before(&self, step: &StepId) -> Option<&Record> {
-        self.before.get(step)
+    pub(super) fn before(&self, step: &StepId) -> Option<Record> {
+        self.core().log.get(step)
     }
 
     /// Notes that this build has a step which still stands as it was remembered.
@@ -158,21 +235,21 @@ impl Store {
         written.live += blobs;
     }
 
-    /// Notes that a step ran.
-    pub(super) fn note_ran(&self, record: &Record, blobs: u64) {
-        {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            written.n_seen += 1;
-            written.live += blobs;
-        }
+    /// Notes that a step ran; `before` is what was remembered of it.
+    pub(super) fn note_ran(&self, record: &Record, before: Option<&Record>, blobs: u64) {
+        self.note_kept(blobs);
         // A result that was lost and made again as it was is remembered already.
-        if self.before.get(&record.step) != Some(record) {
+        if before != Some(record) {
             self.append(record);
         }
     }
 
     /// Writes a record at the end of the log.
     pub(super) fn append(&self, record: &Record) {
+        if !self.remembers() {
+            return;
+        }
+        self.core();
         let bytes = log::encode(record);
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         if written.is_failed {
@@ -188,16 +265,18 @@ impl Store {
     /// the next build begins them anew: blobs know their offsets, so a worn pack cannot be moved.
     pub fn settle(self) {
         let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Some(Core { log, memos, pack }) = self.core.into_inner() else { return };
         // Memos are neither alive nor dead: a step that stands asks for none.
-        let (n_memos, memos) = self.memos.size();
-        let dead = self.pack.end().saturating_sub(written.live + memos);
-        let n_dead = (self.n_logged + written.n_ran).saturating_sub(written.n_seen + n_memos);
+        let (n_memos, memos) = memos.size();
+        let dead = pack.end().saturating_sub(written.live + memos);
+        let n_dead = (log.n_logged + written.n_ran).saturating_sub(written.n_seen + n_memos);
         let is_worn = (dead > DEAD_BYTES_ALLOWED && dead > written.live)
             || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.n_seen);
         if let (Some(folder), true) = (self.home, is_worn || written.is_failed) {
             drop(written.log);
-            let _ = fs::remove_file(folder.join("steps.log"));
-            let _ = fs::remove_file(folder.join("results"));
+            for name in ["steps.log", "results", LAST] {
+                let _ = fs::remove_file(folder.join(name));
+            }
         }
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Fragment {
     pub summary: Option<String>,
     pub headings: Vec<Heading>,
     pub n_words: usize,
+    /// Stands for what its own page is told of it besides the HTML: headings and words.
+    pub about: Fingerprint,
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
     pub goals: Vec<(Goal, Range<usize>)>,
@@ -57,6 +59,12 @@ impl Fragments {
     /// Returns what other pages may show of a page, where any does.
     pub(super) fn summary(&self, page: PageId) -> Option<&str> {
         self.get(page).filter(|_| self.are_summaries_shown)?.summary.as_deref()
+    }
+
+    /// Returns a fingerprint of what pages may show of others.
+    pub(super) fn shown(&self) -> Fingerprint {
+        let summaries = self.iter().filter(|_| self.are_summaries_shown);
+        Fingerprint::of_value(&summaries.map(|(at, fragment)| (at, &fragment.summary)).collect::<Vec<_>>())
     }
 
     /// Returns what is wrong in them.
@@ -141,6 +149,7 @@ impl Step for FragmentStep<'_> {
         };
         Fragment {
             html: self.context.work.store.keep(rendered.html.as_bytes()),
+            about: Fingerprint::of_value(&(&rendered.headings, rendered.n_words)),
             summary: rendered.summary,
             headings: rendered.headings,
             n_words: rendered.n_words,
@@ -174,7 +183,7 @@ impl Context<'_> {
     /// Returns the HTML of a page's fragment; where the pack has lost it, it is rendered once more.
     pub(super) fn html(&self, page: &Page, fragment: &Fragment) -> Result<String, Finding> {
         let kept = self.work.store.load(&fragment.html);
-        if let Some(html) = kept.and_then(|html| String::from_utf8(html).ok()) {
+        if let Some(html) = kept.and_then(|html| String::from_utf8(html.into()).ok()) {
             return Ok(html);
         }
         let text = text(&self.library.files, page)?;
@@ -195,6 +204,7 @@ impl FragmentStep<'_> {
             summary: None,
             headings: Vec::new(),
             n_words: 0,
+            about: Fingerprint::of(b""),
             ids: BTreeSet::new(),
             goals: Vec::new(),
             images: Vec::new(),

@@ -5,21 +5,21 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::finish::{self, Fault, Faulty, Finished, Said};
 use super::fragments;
 use super::layout;
 use super::picture::{Wish, Wishes};
 use super::template::{Asking, Library, Templates, Variable, Variables};
-use super::view::{Piece, extend};
+use super::view::{Beside, Own, Piece};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
 use crate::config::Language;
 use crate::content::{Kind, Page};
-use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
+use crate::incremental::{self, Fingerprint, Inputs, Known, Ran, Recorder, Step, StepId, Work};
 
 /// What a page step makes: an artifact in the sink, or a finding and nothing.
 pub(super) type Made = Result<Done, Box<Finding>>;
@@ -62,7 +62,7 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, out
         // Dates and numbers are written by the whole of the locale, of which templates see a part; who is behind the
         // site stands in structured data.
         let fingerprint = Fingerprint::of_value(&(&config, &language.locale, &library.config.organization));
-        (code, (Variable::from(&config), fingerprint))
+        (code, (Variable::of(&config), fingerprint))
     });
     let round = Round { library, bodies, templates, work, configs: &configs.collect() };
     let mut steps: Vec<PageStep<'_>> = library.site.pages().flat_map(|(_, page)| steps_of(round, page)).collect();
@@ -71,7 +71,9 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, out
     let own = own.filter(|step| templates.has(&step.template) && is_free(&step.url));
     let own: Vec<_> = own.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
     steps.extend(own);
-    let (made, ran) = incremental::run(work, "pages", &steps, &|question| library.fingerprint(question));
+    let basis = [library.site.shape().into(), library.fragments.shown(), library.assets.pictures.fingerprint()];
+    let phase = ("pages", Fingerprint::of_all(&basis));
+    let (made, ran) = incremental::run_on(work, phase, &steps, &|question| library.fingerprint(question));
     let done = steps.iter().zip(&made).filter_map(|(step, made)| Some((step, made.as_ref().ok()?)));
     let faulty = done.filter(|(_, done)| !done.faults.is_empty()).map(|(step, done)| step.faulty(&done.faults));
     let findings = finish::findings(&faulty.collect::<Vec<_>>(), templates, &library.files);
@@ -182,15 +184,12 @@ impl<'a> PageStep<'a> {
         }
     }
 
-    /// Returns the variables of the template, without the content of the page. Made when they are needed
-    /// and not kept: the views of a large site together are larger than the site.
-    fn view(&self) -> (Value, Vec<(&'static str, Value)>) {
-        let Some(page) = self.page else { return (Value::Null, Vec::new()) };
+    /// Returns what the template is given of its page, without the content. Made when it is needed and not kept: the
+    /// views of a large site together are larger than the site.
+    fn view(&self) -> Option<(Own<'_>, Beside<'_>)> {
+        let page = self.page?;
         let views = self.round.library.views();
-        let mut view = views.page(page);
-        let (own, beside) = views.listing(page, self.piece);
-        extend(&mut view, own.into());
-        (view, beside)
+        Some((views.page(page, views.listed(page, self.piece)), views.beside(page, self.piece)))
     }
 
     fn config(&self) -> &(Variable, Fingerprint) {
@@ -206,26 +205,27 @@ impl<'a> PageStep<'a> {
     }
 
     fn variables(&self) -> Result<Variables, Finding> {
-        let (mut view, beside) = self.view();
         let content = self.content()?;
-        extend(&mut view, json!({ "content": content }));
+        let (own, beside) = match self.view() {
+            Some((own, beside)) => (Variable::of(&own.with(&content)), beside),
+            None => (Variable::of(&()), Beside::default()),
+        };
         let is_list = self.page.is_some_and(|page| page.list.is_some());
-        let (own, other) = if is_list { ("section", "page") } else { ("page", "section") };
+        let (name, other) = if is_list { ("section", "page") } else { ("page", "section") };
         let config = &self.round.library.config;
-        let mut given = vec![
-            (own, view),
-            (other, Value::Null),
-            ("lang", json!(self.language)),
-            ("dir", json!(config.language(self.language).map(|language| language.direction))),
-            ("current_path", json!(config.href(&self.url))),
-            ("current_url", json!(config.permalink(&self.url))),
-        ];
-        given.extend(beside);
-        let absent = ["paginator", "taxonomy", "term", "terms"];
-        let absent = absent.into_iter().filter(|name| given.iter().all(|(given, _)| given != name));
-        let absent: Vec<(&str, Value)> = absent.map(|name| (name, Value::Null)).collect();
-        let json = given.iter().chain(&absent).map(|(name, value)| (*name, Variable::from(value)));
-        Ok(json.chain([("config", self.config().0.clone())]).collect())
+        Ok(vec![
+            (name, own),
+            (other, Variable::of(&())),
+            ("lang", Variable::of(&self.language)),
+            ("dir", Variable::of(&config.language(self.language).map(|language| language.direction))),
+            ("current_path", Variable::of(&config.href(&self.url))),
+            ("current_url", Variable::of(&config.permalink(&self.url))),
+            ("paginator", Variable::of(&beside.paginator)),
+            ("taxonomy", Variable::of(&beside.taxonomy)),
+            ("term", Variable::of(&beside.term)),
+            ("terms", Variable::of(&beside.terms)),
+            ("config", self.config().0.clone()),
+        ])
     }
 
     fn render(&self, recorder: &Recorder, wishes: &Wishes) -> Result<(Artifact, Vec<Fault>), Finding> {
@@ -287,13 +287,22 @@ impl Step for PageStep<'_> {
         let source = self.page.map(|page| &page.source);
         Inputs::default()
             .with("template", self.round.templates.fingerprint(&self.template))
-            .with("context", Fingerprint::of_value(&self.view()))
             .with("content", content)
             .with("config", self.config().1)
             .with(
                 "settings",
                 Fingerprint::of_value(&json!([self.template, class, source, self.round.library.config.html])),
             )
+    }
+
+    /// What a view is made of: the site but for the bodies, what others show of them, pictures, and of its own body
+    /// what `about` stands for.
+    fn dear_inputs(&self, known: Known<'_>) -> Inputs {
+        let fragment = self.page.and_then(|page| self.round.library.fragments.get(page.id));
+        let about = fragment.map_or(Fingerprint::of(b""), |fragment| fragment.about);
+        let context = known.input("context", ("about", about));
+        let context = context.unwrap_or_else(|| Fingerprint::of_value(&self.view()));
+        Inputs::default().with("context", context).with("about", about)
     }
 
     fn run(&self, recorder: &Recorder) -> Made {

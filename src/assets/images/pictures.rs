@@ -9,6 +9,7 @@ use crate::assets::step::Origin;
 use crate::base::digest::Digest;
 use crate::base::files::{FileError, Files};
 use crate::base::finding::{Finding, Place};
+use crate::incremental::Fingerprint;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::{Images, MetadataPolicy};
 use crate::content::slugify;
@@ -50,6 +51,12 @@ impl Pictures {
         self.by_url.insert(picture.url.clone(), at);
         self.by_name.extend(name.map(|name| (name.to_owned(), at)));
         self.all.push(picture);
+    }
+
+    /// Returns a fingerprint of all of them.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let each = self.all.iter().map(|picture| (&picture.source, &picture.url, picture.digest, picture.is_static));
+        Fingerprint::of_value(&(each.collect::<Vec<_>>(), &self.by_name))
     }
 
     /// Returns the picture that is named by its file below `content/`, by its name below `assets/` of any

@@ -5,7 +5,7 @@
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 
 use super::held::{Busy, Held};
 use super::{Settled, Sink, SinkError};
@@ -23,6 +24,9 @@ use crate::base::path::{ObjectKey, UrlPath};
 /// The list of owned files; a folder that holds it is an output folder.
 pub(in crate::base) const LIST: &str = ".seawall-output";
 const HEADER: &str = "seawall output 1";
+
+/// How many files one thread looks at in a row.
+const LOOKS: usize = 256;
 
 /// What is known of an owned file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,8 @@ struct Owned {
 pub struct Folder {
     root: PathBuf,
     state: Mutex<State>,
+    /// Folders in it that are there and are no links.
+    folders: Mutex<BTreeSet<PathBuf>>,
     n_written: AtomicUsize,
 }
 
@@ -46,7 +52,10 @@ struct State {
     owned: BTreeMap<ObjectKey, Option<Owned>>,
     /// What this build has put or found as it must be.
     current: BTreeSet<ObjectKey>,
-    list: File,
+    /// The digest of the list as it lies in the folder, if it says what is in `owned`.
+    listed: Option<Digest>,
+    /// Open for more, once something is claimed.
+    list: Option<File>,
     /// The folder itself, held until this build is settled; none where a system opens no folders.
     lock: Option<Held>,
 }
@@ -60,22 +69,24 @@ impl Folder {
         // Two builds would each take the other's files for those of a stranger.
         let lock = Held::take(&root).map_err(|Busy| SinkError::Busy(root.clone()))?;
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
-        let owned = match fs::read_to_string(&path) {
+        let (owned, listed) = match fs::read_to_string(&path) {
             // A build was killed before it wrote the first line.
-            Ok(text) if text.is_empty() => BTreeMap::new(),
-            Ok(text) => parse(&text).ok_or_else(|| SinkError::NotOurs(root.clone()))?,
+            Ok(text) if text.is_empty() => (BTreeMap::new(), None),
+            Ok(text) => {
+                let owned = parse(&text).ok_or_else(|| SinkError::NotOurs(root.clone()))?;
+                (owned, Some(Digest::of(text.as_bytes())))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if fs::read_dir(&root).map_err(|error| refused("read", &root, error))?.next().is_some() {
                     return Err(SinkError::NotOurs(root));
                 }
-                BTreeMap::new()
+                (BTreeMap::new(), None)
             }
             Err(error) => return Err(refused("read", &path, error)),
         };
-        // The list is written whole, so that what follows is never appended to half a line.
-        let list = replace_list(&root, &owned)?;
-        let state = State { owned, current: BTreeSet::new(), list, lock };
-        Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0) })
+        let folders = Mutex::new(BTreeSet::from([root.clone()]));
+        let state = State { owned, current: BTreeSet::new(), listed, list: None, lock };
+        Ok(Self { root, state: Mutex::new(state), folders, n_written: AtomicUsize::new(0) })
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
@@ -85,23 +96,55 @@ impl Folder {
     /// Takes ownership of `key` before its file is written.
     fn claim(&self, key: &ObjectKey) -> Result<(), SinkError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.owned.insert(key.clone(), None).is_none() {
-            let path = self.root.join(LIST);
+        state.listed = None;
+        if state.list.is_none() {
+            // The list is written whole, so that what follows is never appended to half a line.
+            state.list = Some(replace_list(&self.root, &format(&state.owned))?);
+        }
+        if state.owned.insert(key.clone(), None).is_none()
+            && let Some(list) = &mut state.list
+        {
             let line = format!("? {key}\n");
-            state.list.write_all(line.as_bytes()).map_err(|error| refused("write", &path, error))?;
+            list.write_all(line.as_bytes()).map_err(|error| refused("write", &self.root.join(LIST), error))?;
         }
         state.current.insert(key.clone());
         Ok(())
     }
 
-    /// Refuses a file that is reached through a link, which would lead out of the folder, and one that
-    /// somebody else put here.
-    fn guard(&self, key: &ObjectKey, file: &Path) -> Result<(), SinkError> {
-        if let Some(link) = self.link_on_the_way(file) {
-            return Err(SinkError::InTheWay { path: file.to_owned(), other: link });
+    /// Returns whether the folder of a file is there already. One that is reached through a link would lead out of
+    /// this folder and is refused.
+    fn has_folder(&self, file: &Path, folder: &Path) -> Result<bool, SinkError> {
+        if self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            return Ok(true);
         }
-        let is_foreign = self.known(key).is_none() && file.exists() && !file.is_dir();
-        if is_foreign { Err(SinkError::NotOurs(file.to_owned())) } else { Ok(()) }
+        if let Some(above) = folder.parent().filter(|_| folder != self.root)
+            && !self.has_folder(file, above)?
+        {
+            return Ok(false);
+        }
+        match folder.symlink_metadata() {
+            Ok(metadata) if metadata.is_dir() => {
+                self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+                Ok(true)
+            }
+            Ok(_) => Err(SinkError::InTheWay { path: file.to_owned(), other: folder.to_owned() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(refused("look at", folder, error)),
+        }
+    }
+
+    /// Refuses a link and a file that somebody else put here; returns whether there is a file.
+    fn guard(&self, key: &ObjectKey, file: &Path) -> Result<bool, SinkError> {
+        match file.symlink_metadata() {
+            Ok(metadata) if metadata.is_symlink() => {
+                Err(SinkError::InTheWay { path: file.to_owned(), other: file.to_owned() })
+            }
+            Ok(metadata) if metadata.is_dir() => Ok(false),
+            Ok(_) if self.known(key).is_none() => Err(SinkError::NotOurs(file.to_owned())),
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(refused("look at", file, error)),
+        }
     }
 
     fn link_on_the_way(&self, file: &Path) -> Option<PathBuf> {
@@ -127,17 +170,18 @@ impl Folder {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).owned.insert(key.clone(), owned);
     }
 
-    fn write(&self, path: &Path, body: &[u8]) -> Result<(), SinkError> {
-        #[expect(clippy::disallowed_methods, reason = "this is the sink that the lint points to")]
-        let write = || fs::write(path, body);
-        match write() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let folder = path.parent().unwrap_or(&self.root);
-                fs::create_dir_all(folder).map_err(|error| in_the_way(&self.root, path, error))?;
-                write().map_err(|error| in_the_way(&self.root, path, error))
-            }
-            result => result.map_err(|error| in_the_way(&self.root, path, error)),
+    /// Writes a file whose folder need not be there; returns its length and time.
+    fn write(&self, path: &Path, body: &[u8], folder: Option<&Path>) -> Result<Option<Stamp>, SinkError> {
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder).map_err(|error| in_the_way(&self.root, path, error))?;
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         }
+        let write = || {
+            let mut file = File::create(path)?;
+            file.write_all(body)?;
+            file.metadata()
+        };
+        write().map(|metadata| stamp(&metadata)).map_err(|error| in_the_way(&self.root, path, error))
     }
 
     /// Removes one owned file and the folders that it leaves empty.
@@ -155,6 +199,7 @@ impl Folder {
             if fs::remove_dir(folder).is_err() {
                 break; // It is not empty.
             }
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(folder);
         }
         Ok(())
     }
@@ -178,18 +223,27 @@ impl Sink for Folder {
         }
         let key = path.key();
         let file = self.root.join(key.as_str());
-        self.guard(&key, &file)?;
+        let folder = file.parent().unwrap_or(&self.root);
+        let has_folder = match self.has_folder(&file, folder) {
+            Err(SinkError::InTheWay { .. }) if self.make_way(&key)? => self.has_folder(&file, folder)?,
+            result => result?,
+        };
         #[expect(clippy::disallowed_methods, reason = "compares with the file that this sink wrote earlier")]
-        let is_same =
-            self.known(&key).is_some() && stat(&file).is_some() && fs::read(&file).is_ok_and(|held| held == body[..]);
+        let is_same = has_folder
+            && self.guard(&key, &file)?
+            && stat(&file).is_some_and(|(length, _)| length == body.len() as u64)
+            && fs::read(&file).is_ok_and(|held| held == body[..]);
         self.claim(&key)?;
-        if !is_same {
-            match self.write(&file, body) {
-                Err(SinkError::InTheWay { .. }) if self.make_way(&key)? => self.write(&file, body)?,
+        let stamp = if is_same {
+            stat(&file)
+        } else {
+            let write = |has_folder: bool| self.write(&file, body, (!has_folder).then_some(folder));
+            match write(has_folder) {
+                Err(SinkError::InTheWay { .. }) if self.make_way(&key)? => write(self.has_folder(&file, folder)?)?,
                 result => result?,
             }
-        }
-        let owned = stat(&file).map(|(length, modified)| Owned { digest: *digest, length, modified });
+        };
+        let owned = stamp.map(|(length, modified)| Owned { digest: *digest, length, modified });
         self.note(&key, owned);
         self.n_written.fetch_add(usize::from(!is_same), Ordering::Relaxed);
         Ok(!is_same)
@@ -210,24 +264,41 @@ impl Sink for Folder {
             for key in gone {
                 self.remove(&key)?;
                 state.owned.remove(&key);
+                state.listed = None;
                 n_removed += 1;
             }
         }
-        state.list = replace_list(&self.root, &state.owned)?;
+        if state.listed.is_none() {
+            let text = format(&state.owned);
+            replace_list(&self.root, &text)?;
+            state.listed = Some(Digest::of(text.as_bytes()));
+        }
+        state.list = None;
         state.current.clear();
         state.lock = None;
-        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed })
+        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed, held: state.listed })
+    }
+
+    fn held(&self) -> Option<Digest> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let owned: Vec<(&ObjectKey, &Option<Owned>)> = state.owned.iter().collect();
+        let is_there = |(key, owned): &(&ObjectKey, &Option<Owned>)| {
+            let file = self.root.join(key.as_str());
+            owned.is_some_and(|owned| stat(&file) == Some((owned.length, owned.modified)))
+        };
+        let are_there = || owned.par_iter().with_min_len(LOOKS).all(is_there);
+        state.listed.filter(|_| are_there())
     }
 }
 
 /// Replaces the list of owned files at once and returns it, open for more.
-fn replace_list(root: &Path, owned: &BTreeMap<ObjectKey, Option<Owned>>) -> Result<File, SinkError> {
+fn replace_list(root: &Path, text: &str) -> Result<File, SinkError> {
     let path = root.join(LIST);
     // Two builds at once must not share it, and what a link of this name leads to is not ours.
     let partial = root.join(format!("{LIST}.{}", std::process::id()));
     let _ = fs::remove_file(&partial);
     File::create_new(&partial)
-        .and_then(|mut list| list.write_all(format(owned).as_bytes()))
+        .and_then(|mut list| list.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&partial, &path))
         .and_then(|()| OpenOptions::new().append(true).open(&path))
         .map_err(|error| refused("write", &path, error))
@@ -241,8 +312,14 @@ fn are_nested(one: &ObjectKey, other: &ObjectKey) -> bool {
     is_above(one, other) || is_above(other, one)
 }
 
-fn stat(path: &Path) -> Option<(u64, u128)> {
-    let metadata = fs::symlink_metadata(path).ok()?;
+/// The length of a file in bytes, and when it was changed, in nanoseconds after the Unix epoch.
+type Stamp = (u64, u128);
+
+fn stat(path: &Path) -> Option<Stamp> {
+    stamp(&fs::symlink_metadata(path).ok()?)
+}
+
+fn stamp(metadata: &Metadata) -> Option<Stamp> {
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     metadata.is_file().then_some((metadata.len(), modified.as_nanos()))
 }

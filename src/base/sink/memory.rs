@@ -43,6 +43,6 @@ impl Sink for Memory {
         if !keep {
             bodies.retain(|path, _| output.get(path).is_some());
         }
-        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed: n_before - bodies.len() })
+        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed: n_before - bodies.len(), held: None })
     }
 }

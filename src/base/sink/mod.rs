@@ -30,6 +30,12 @@ pub trait Sink: Send + Sync {
     /// Returns the body at `path`.
     fn read(&self, path: &UrlPath) -> Result<Bytes, SinkError>;
 
+    /// Returns a digest of the names and digests of all it holds, if each body still lies there as it was put; none
+    /// where that would have to be read.
+    fn held(&self) -> Option<Digest> {
+        None
+    }
+
     /// Ends a build: forgets what is not in `output` (unless `keep`, after a build with errors)
     /// and makes the rest durable. Returns what changed since the last time.
     fn settle(&self, output: &Output, keep: bool) -> Result<Settled, SinkError>;
@@ -42,4 +48,6 @@ pub struct Settled {
     pub n_written: usize,
     /// Bodies that were removed.
     pub n_removed: usize,
+    /// What `held` returns as long as nobody touches what was put.
+    pub held: Option<Digest>,
 }

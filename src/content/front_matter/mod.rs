@@ -9,4 +9,4 @@ mod schema;
 mod syntax;
 
 pub(crate) use fields::{Fields, our_name, read};
-pub(crate) use syntax::{FrontMatter, parse};
+pub(crate) use syntax::{FrontMatter, end, parse};

@@ -38,16 +38,7 @@ enum Language {
 /// empty one.
 pub(crate) fn parse(file: &SourcePath, text: &str) -> Result<FrontMatter, Finding> {
     let Some(language) = language(text) else { return Ok(FrontMatter::default()) };
-    let (range, body) = match language {
-        Language::Json => json_range(text),
-        Language::Toml => fenced(text, "+++"),
-        Language::Yaml => fenced(text, "---"),
-    }
-    .ok_or_else(|| {
-        Finding::error("front-matter-open", "the front matter has no end")
-            .at(Place::of(file, text, 0..first_line(text).len()))
-            .hint("close it with the same fence, `+++` or `---`, on a line of its own")
-    })?;
+    let (range, body) = range(file, text, language)?;
     if range.len() > MOST_BYTES {
         let message =
             format!("the front matter has {} KB, and at most {} KB are read", range.len() >> 10, MOST_BYTES >> 10);
@@ -60,6 +51,25 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> Result<FrontMatter, Findin
         Finding::error("front-matter-syntax", message).at(Place::of(file, text, span))
     })?;
     Ok(FrontMatter { values, range, body, inherited: BTreeSet::new() })
+}
+
+/// Returns where the body of `text` begins.
+pub(crate) fn end(file: &SourcePath, text: &str) -> Result<usize, Finding> {
+    language(text).map_or(Ok(0), |language| Ok(range(file, text, language)?.1))
+}
+
+/// Returns where the values stand, and where the body begins.
+fn range(file: &SourcePath, text: &str, language: Language) -> Result<(Range<usize>, usize), Finding> {
+    let found = match language {
+        Language::Json => json_range(text),
+        Language::Toml => fenced(text, "+++"),
+        Language::Yaml => fenced(text, "---"),
+    };
+    found.ok_or_else(|| {
+        Finding::error("front-matter-open", "the front matter has no end")
+            .at(Place::of(file, text, 0..first_line(text).len()))
+            .hint("close it with the same fence, `+++` or `---`, on a line of its own")
+    })
 }
 
 impl FrontMatter {

@@ -120,7 +120,7 @@ impl Chain<'_> {
         let file = format!("{}/theme.toml", folder(&name));
         // Not every text is a name: `..` would lead out of the site.
         let file = SourcePath::new(&file).filter(|_| !name.is_empty() && !name.contains('/'));
-        let is_folder = file.is_some() && self.files.root().join(folder(&name)).is_dir();
+        let is_folder = file.is_some() && self.files.has_folder(&folder(&name));
         let text = match file.as_ref().filter(|_| is_folder).map(|file| self.files.read_text(file)) {
             Some(Ok(text)) => text,
             // A folder of templates alone is a theme too.

@@ -1,13 +1,12 @@
 //! What looks wrong in a page that could be rendered: an empty `<main>`, an id that stands twice, text
 //! that no author wrote.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::nesting::Nesting;
-use crate::render::html::is_code;
+use crate::render::html::{self, is_code};
 
 /// One fault, with the piece of HTML by which its place can be found again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,7 +61,7 @@ impl Audit {
     pub(super) fn of(html: &str) -> Self {
         let marks = TEMPLATE_MARKS.iter().map(|(open, _)| *open);
         Self {
-            is_suspect: marks.chain(NO_VALUES).any(|mark| html.contains(mark)),
+            is_suspect: marks.chain(NO_VALUES).any(|mark| html::holds(html, mark)),
             ids: BTreeSet::new(),
             is_main_filled: None,
             n_quiet: 0,
@@ -92,13 +91,11 @@ impl Audit {
         self.n_quiet += usize::from(is_quiet(name));
     }
 
-    /// Takes elements that end.
-    pub(super) fn end(&mut self, closed: &[Cow<'_, str>]) {
-        for name in closed {
-            self.n_quiet -= usize::from(is_quiet(name)).min(self.n_quiet);
-            if name == "main" {
-                self.main_ends();
-            }
+    /// Takes an element that ends.
+    pub(super) fn end(&mut self, name: &str) {
+        self.n_quiet -= usize::from(is_quiet(name)).min(self.n_quiet);
+        if name == "main" {
+            self.main_ends();
         }
     }
 

@@ -52,31 +52,38 @@ impl<'a> Nesting<'a> {
         }
     }
 
-    /// Closes an element, with all in it that may do without an end tag; returns what was closed.
-    pub(super) fn end(&mut self, tag: &Tag<'a>) -> Vec<Cow<'a, str>> {
+    /// Closes an element, with all in it that may do without an end tag; tells what was closed.
+    pub(super) fn end(&mut self, tag: &Tag<'a>, mut tell: impl FnMut(&str)) {
         let name = lower(tag.name);
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
             // `</p>` and `</br>` are elements of their own; both come from a paragraph around a block.
             if !matches!(&*name, "p" | "br") {
                 self.fault(Fault::EndStray(name.into_owned()));
             }
-            return Vec::new();
+            return;
         };
         // What stands inside of it, but only there: a stray `</a>` must not close the page.
         let is_apart = |open: &Open<'_>| matches!(&*open.name, "main" | "body" | "table" | "template");
         if self.open[at + 1..].iter().any(is_apart) && !is_frame(&name) {
             self.fault(Fault::EndStray(name.into_owned()));
-            return Vec::new();
+            return;
         }
-        let closed: Vec<Open<'a>> = self.open.drain(at..).collect();
-        for open in &closed[1..] {
-            self.left_open(open);
+        while self.open.len() > at + 1 {
+            // The one next to the element that was named comes first: it is told, and the others follow from it.
+            let open = self.open.remove(at + 1);
+            self.left_open(&open);
             // Where a browser ends what nobody ended is its own affair, so no space is touched from here on.
             self.is_lost |= open.keeps_space && !has_optional_end(&open.name);
+            self.close(&open, &mut tell);
         }
-        let n_foreign = closed.iter().filter(|open| matches!(&*open.name, "svg" | "math")).count();
-        self.n_foreign -= n_foreign;
-        closed.into_iter().map(|open| open.name).collect()
+        if let Some(open) = self.open.pop() {
+            self.close(&open, &mut tell);
+        }
+    }
+
+    fn close(&mut self, open: &Open<'a>, tell: &mut impl FnMut(&str)) {
+        self.n_foreign -= usize::from(matches!(&*open.name, "svg" | "math"));
+        tell(&open.name);
     }
 
     /// Returns how many elements are open.

@@ -31,16 +31,17 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, s
         match token {
             Token::Start(tag) => {
                 let mut is_preserved = false;
-                let is_post = tag
-                    .attributes()
-                    .any(|(name, value)| name.eq_ignore_ascii_case("method") && value.eq_ignore_ascii_case("post"));
+                let is_post = || {
+                    let mut attributes = tag.attributes();
+                    attributes.any(|(name, value)| is(name, "method") && is(value, "post"))
+                };
                 for (name, value) in tag.attributes() {
                     let name = lower(name);
                     audit.attribute(&name, value);
                     is_preserved |= name == "style" && value.contains("white-space");
                     is_preserved |= name == "xml:space";
                     // Where a form is sent to, a program answers; where it asks, a page does.
-                    let name = if name == "action" && !is_post { "href".into() } else { name };
+                    let name = if name == "action" && !is_post() { "href".into() } else { name };
                     links.extend(named(&name, value).flat_map(|link| reference::local(&link, base, config)));
                 }
                 let depth = nesting.depth();
@@ -53,7 +54,7 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, s
                 }
             }
             Token::End(tag) => {
-                audit.end(&nesting.end(&tag));
+                nesting.end(&tag, |closed| audit.end(closed));
                 writer.end(&tag, source, nesting.depth());
             }
             Token::Text => {
@@ -68,6 +69,10 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, s
     faults.extend(audit.into_faults(said));
     let written = writer.into_html();
     Finished { html: written.unwrap_or(html), links, faults }
+}
+
+fn is(word: &str, other: &str) -> bool {
+    word.eq_ignore_ascii_case(other)
 }
 
 /// Returns the references in an attribute.

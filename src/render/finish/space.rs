@@ -5,6 +5,8 @@
 //! is left out. In `<pre>`, code, `<textarea>`, scripts, styles and wherever a `style` attribute speaks of
 //! `white-space`, nothing is touched.
 
+use std::ops::Range;
+
 use super::nesting::lower;
 use crate::config::Html;
 use crate::render::html::{Tag, is_block, is_space};
@@ -89,24 +91,31 @@ impl Writer {
             self.is_after_block = false;
             return;
         }
-        let mut rest = text;
-        while !rest.is_empty() {
-            let word = rest.trim_start_matches(is_space);
-            let space = &rest[..rest.len() - word.len()];
-            if !space.is_empty() {
-                let space = if space.contains('\n') { Space::Line } else { Space::Blank };
-                self.pending = self.pending.max(Some(space));
+        let words = text.trim_start_matches(is_space);
+        self.wait(&text[..text.len() - words.len()]);
+        let mut rest = words.trim_end_matches(is_space);
+        let behind = &words[rest.len()..];
+        if !rest.is_empty() {
+            if self.region == Region::Head {
+                self.region = Region::Body;
             }
-            let length = word.find(is_space).unwrap_or(word.len());
-            if length > 0 {
-                if self.region == Region::Head {
-                    self.region = Region::Body;
-                }
-                self.flush(false, 0);
-                self.html.push_str(&word[..length]);
-                self.is_after_block = false;
+            self.flush(false, 0);
+            while let Some(run) = wide_run(rest) {
+                self.html.push_str(&rest[..run.start]);
+                self.html.push(if rest[run.clone()].contains('\n') { '\n' } else { ' ' });
+                rest = &rest[run.end..];
             }
-            rest = &word[length..];
+            self.html.push_str(rest);
+            self.is_after_block = false;
+        }
+        self.wait(behind);
+    }
+
+    /// Takes white space, to be written once it is known what follows.
+    fn wait(&mut self, run: &str) {
+        if !run.is_empty() {
+            let space = if run.contains('\n') { Space::Line } else { Space::Blank };
+            self.pending = self.pending.max(Some(space));
         }
     }
 
@@ -180,6 +189,22 @@ impl Writer {
             }
         }
         self.html.push_str(if tag.is_self_closing { " />" } else { ">" });
+    }
+}
+
+/// Returns the first run of white space that is written another way: one that is neither a blank nor a line break.
+fn wide_run(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_space = |byte: &u8| is_space(char::from(*byte));
+    let is_plain = |at: usize| matches!(bytes[at], b' ' | b'\n') && !bytes.get(at + 1).is_some_and(is_space);
+    let mut from = 0;
+    loop {
+        let start = from + bytes[from..].iter().position(is_space)?;
+        if !is_plain(start) {
+            let length = bytes[start..].iter().take_while(|byte| is_space(byte)).count();
+            return Some(start..start + length);
+        }
+        from = start + 1;
     }
 }
 

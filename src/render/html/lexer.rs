@@ -83,7 +83,7 @@ impl<'a> Iterator for Tokens<'a> {
 /// Returns where the text at the beginning of `rest` ends: at the first `<` that begins markup.
 fn text_end(rest: &str) -> usize {
     let mut from = 0;
-    while let Some(at) = rest[from..].find('<') {
+    while let Some(at) = memchr::memchr(b'<', &rest.as_bytes()[from..]) {
         let next = rest.as_bytes().get(from + at + 1);
         let after = rest.as_bytes().get(from + at + 2);
         // `</` at the very end is text.
@@ -164,7 +164,7 @@ fn tag_end(bytes: &[u8], from: usize) -> Option<(usize, bool)> {
                 at += bytes[at..].iter().take_while(|byte| is_space(char::from(**byte))).count();
                 at = match bytes.get(at)? {
                     b'>' => return Some((at, false)),
-                    quote @ (b'"' | b'\'') => at + 1 + bytes[at + 1..].iter().position(|byte| byte == quote)? + 1,
+                    quote @ (b'"' | b'\'') => at + 1 + memchr::memchr(*quote, &bytes[at + 1..])? + 1,
                     _ => {
                         let is_end = |byte: &u8| is_space(char::from(*byte)) || *byte == b'>';
                         at + bytes[at..].iter().position(is_end)?

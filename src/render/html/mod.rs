@@ -14,6 +14,11 @@ pub(super) use attributes::{decoded, is_space};
 pub(super) use element::{has_optional_end, is_block, is_code, is_content, is_void};
 pub(super) use lexer::{Tag, Token, tokens};
 
+/// Returns whether `text` is in `html`; faster than the search of the standard library.
+pub(super) fn holds(html: &str, text: &str) -> bool {
+    memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some()
+}
+
 /// Returns all ids in `html`.
 pub(super) fn ids(html: &str) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();

@@ -243,7 +243,7 @@ impl<'a, 's> Assembler<'a, 's> {
         if !is_external || attributes.attributes().next().is_none() {
             return self.begin(Event::Start(tag), End::AsEvent);
         }
-        let mut html = to_html([Event::Start(tag)]);
+        let mut html = to_html([Event::Start(tag)], 0);
         html.truncate(html.trim_end_matches('>').len());
         for (name, value) in attributes.attributes() {
             html.push_str(&format!(" {name}=\"{}\"", escape::escaped(value)));
@@ -263,12 +263,12 @@ impl<'a, 's> Assembler<'a, 's> {
             What::Whole => {}
             What::Heading(tag) => self.heading(tag, events, &range),
             What::Shortcode(tag) => {
-                let body = to_html(events);
+                let body = to_html(events, 0);
                 let event = self.shortcode(tag, Some(&body));
                 self.push(event);
             }
             What::Link { url, title } => {
-                let (body, arguments) = (to_html(events), vec![("url", json!(url)), ("title", json!(title))]);
+                let (body, arguments) = (to_html(events, 0), vec![("url", json!(url)), ("title", json!(title))]);
                 let html = self.hook("render.link", arguments, (Some(&body), &range)).unwrap_or(body);
                 self.push(Event::InlineHtml(CowStr::from(html)));
             }
@@ -276,11 +276,11 @@ impl<'a, 's> Assembler<'a, 's> {
                 let mut arguments = vec![("kind", json!(kind.map_or("", phrases::kind)))];
                 arguments.extend(kind.map(|kind| ("title", json!(phrases::alert(kind, &self.scene.caller)))));
                 let hook = self.quote_hook(kind).unwrap_or("render.quote");
-                self.block(hook, arguments, (to_html(events), &range));
+                self.block(hook, arguments, (to_html(events, 0), &range));
             }
             What::Table => {
                 events.push(Event::End(pulldown_cmark::TagEnd::Table));
-                self.block("render.table", Vec::new(), (to_html(events), &range));
+                self.block("render.table", Vec::new(), (to_html(events, 0), &range));
             }
         }
     }
@@ -293,7 +293,7 @@ impl<'a, 's> Assembler<'a, 's> {
         {
             let arguments =
                 vec![("level", json!(heading.level)), ("id", json!(heading.id)), ("text", json!(heading.title))];
-            let body = to_html(events);
+            let body = to_html(events, 0);
             self.block("render.heading", arguments, (body, range));
         } else {
             self.push(Event::Start(tag));
@@ -372,9 +372,9 @@ fn has_words(events: &[Event<'_>]) -> bool {
     events.iter().enumerate().any(|(at, event)| is_words(event) && !events[..at].last().is_some_and(is_image))
 }
 
-/// Returns the HTML of events.
-pub(super) fn to_html<'a>(events: impl IntoIterator<Item = Event<'a>>) -> String {
-    let mut text = String::new();
+/// Returns the HTML of events that were about so many bytes of Markdown.
+pub(super) fn to_html<'a>(events: impl IntoIterator<Item = Event<'a>>, length: usize) -> String {
+    let mut text = String::with_capacity(length + length / 2);
     html::push_html(&mut text, events.into_iter());
     text
 }

@@ -13,6 +13,7 @@ use super::summary::summary;
 use crate::base::finding::Finding;
 use crate::config::Config;
 use crate::incremental::Store;
+use crate::render::html::holds;
 use crate::render::picture::Wish;
 use crate::render::template::Caller;
 
@@ -78,21 +79,28 @@ fn assemble<'a>(
     let parts = (namer, Notes::default());
     let mut assembler = Assembler::new(scene, (prepared, roles), parts, (&mut *rendered, cut));
     let Whole { events, first_paragraph } = assembler.whole(std::mem::take(&mut read.items));
-    let first_paragraph = first_paragraph.map(|range| to_html(events[range].iter().cloned()));
-    let mut html = to_html(events);
+    let first_paragraph = first_paragraph.map(|range| events[range].to_vec());
+    let mut html = to_html(events, prepared.text.len());
     html.push_str(&assembler.endnotes(&mut read));
     assembler.rendered.mistakes.extend(read.notes.into_values().map(|note| {
         let finding = Finding::warning("footnote-unused", "nothing refers to this footnote, so it is not shown");
         (finding, note.range)
     }));
-    let line = format!("{cut}\n");
-    let begin = if cut.is_empty() { None } else { html.find(cut).map(|end| html[..end].to_owned()) };
-    if begin.is_some() {
-        html = html.replace(&line, "").replace(cut, "");
-    }
+    let begin = if cut.is_empty() { None } else { cut_out(&mut html, cut) };
+    let begin = begin.or_else(|| first_paragraph.map(|events| to_html(events, 0)));
     let (page, config) = (scene.goals.page, scene.config);
-    rendered.summary = begin.or(first_paragraph).map(|html| summary(&html, &page.url, config));
+    rendered.summary = begin.map(|html| summary(&html, &page.url, config));
     rendered.html = html;
+}
+
+/// Takes the mark out of `html`, with its line where it has one; returns what stands before the first.
+fn cut_out(html: &mut String, mark: &str) -> Option<String> {
+    if !holds(html, mark) {
+        return None;
+    }
+    let begin = html.split(mark).next().map(str::to_owned);
+    *html = html.replace(&format!("{mark}\n"), "").replace(mark, "");
+    begin
 }
 
 impl<'a> Assembler<'a, '_> {

@@ -50,7 +50,7 @@ impl Notes {
         } else {
             events.push(Event::Html(CowStr::from(format!("<p>{}</p>\n", links.trim_start()))));
         }
-        format!("<li id=\"fn-{number}\">\n{}</li>\n", to_html(events))
+        format!("<li id=\"fn-{number}\">\n{}</li>\n", to_html(events, 0))
     }
 }
 

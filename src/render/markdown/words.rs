@@ -11,7 +11,12 @@ impl Words {
     /// Reads on.
     pub(super) fn read(&mut self, text: &str) {
         for letter in text.chars() {
-            if is_ideograph(letter) {
+            if letter.is_ascii() {
+                let is_part = letter.is_ascii_alphanumeric();
+                self.n_words += usize::from(is_part && !self.is_inside);
+                // A sign, such as a hyphen, stands between two words only beside a space.
+                self.is_inside = is_part || (self.is_inside && !letter.is_ascii_whitespace() && letter != '\u{b}');
+            } else if is_ideograph(letter) {
                 self.n_words += 1;
                 self.is_inside = false;
             } else if letter.is_whitespace() {

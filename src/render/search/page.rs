@@ -51,7 +51,7 @@ pub(super) fn read<'a>(library: &'a Library, bodies: fragments::Context<'a>) -> 
 
 /// Reads back what the step of a page kept; where the pack lost it, it is made once more.
 pub(super) fn load(library: &Library, bodies: fragments::Context<'_>, found: &Found<'_>) -> String {
-    let kept = bodies.work.store.load(&found.words).and_then(|bytes| String::from_utf8(bytes).ok());
+    let kept = bodies.work.store.load(&found.words).and_then(|bytes| String::from_utf8(bytes.into()).ok());
     kept.unwrap_or_else(|| {
         let step = WordsStep { library, bodies, page: found.page };
         step.counts(&text::text(&step.html().unwrap_or_default())).scored()

@@ -32,7 +32,7 @@ pub(super) fn node(scene: Scene<'_>) -> Option<Value> {
 /// What every type has.
 fn base(scene: Scene<'_>, kind: &str) -> Map<String, Value> {
     let Scene { views, page, .. } = scene;
-    let image = views.image(page).map(|image| image["permalink"].clone());
+    let image = views.image(page).map(|image| image.permalink);
     let fields = [
         ("@type", json!(kind)),
         ("name", json!(page.title)),

@@ -14,7 +14,7 @@ impl Library {
     pub(super) fn pages(&self, language: &str, query: &Query) -> Result<Value, Refusal> {
         let pages = self.site.query(language, query, |key| self.index(language, key));
         let pages = pages.map_err(|error| self.no_answer(&error))?;
-        Ok(pages.into_iter().map(|page| self.views().card(page)).collect())
+        Ok(json!(pages.into_iter().map(|page| self.views().card(page)).collect::<Vec<_>>()))
     }
 
     fn index(&self, language: &str, key: &str) -> Arc<Index> {
@@ -30,12 +30,12 @@ impl Library {
     pub(super) fn related(&self, language: &str, source: &SourcePath, limit: usize) -> Result<Value, Refusal> {
         let page = self.site.named(language, source).ok_or_else(|| self.no_page(source))?;
         let related = self.site.related(self.site.in_language(page, language), limit);
-        Ok(related.into_iter().map(|page| self.views().card(page)).collect())
+        Ok(json!(related.into_iter().map(|page| self.views().card(page)).collect::<Vec<_>>()))
     }
 
     pub(super) fn taxonomy(&self, language: &str, name: &str) -> Result<Value, Refusal> {
         match self.site.taxonomy(language, name) {
-            Some(page) => Ok(self.views().taxonomy(page)),
+            Some(page) => Ok(json!(self.views().taxonomy(page))),
             // No page of this language has a term of it yet.
             None if self.config.taxonomy(name).is_some() => {
                 Ok(json!({ "name": name, "title": name, "path": null, "permalink": null, "terms": [] }))
@@ -45,10 +45,7 @@ impl Library {
     }
 
     pub(super) fn term(&self, language: &str, taxonomy: &str, name: &str) -> Result<Value, Refusal> {
-        let page = self.term_page(language, taxonomy, name)?;
-        let mut view = self.views().term(page);
-        view["pages"] = self.views().cards(page.list.as_ref().map_or(&[][..], |list| &list.pages)).into();
-        Ok(view)
+        Ok(json!(self.views().term_with_pages(self.term_page(language, taxonomy, name)?)))
     }
 
     pub(super) fn term_url(&self, language: &str, taxonomy: &str, name: &str) -> Result<Value, Refusal> {

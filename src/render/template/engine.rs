@@ -29,8 +29,9 @@ pub(in crate::render) struct Templates {
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Variable(tera::Value);
 
-impl From<&serde_json::Value> for Variable {
-    fn from(value: &serde_json::Value) -> Self {
+impl Variable {
+    /// Returns the value that something is to templates.
+    pub(in crate::render) fn of(value: &impl serde::Serialize) -> Self {
         Self(tera::Value::from_serializable(value))
     }
 }

@@ -111,8 +111,8 @@ impl Library {
             Question::Url(language, source) => {
                 self.page(language, source, |views, page| json!(views.config.href(&page.url)))
             }
-            Question::Page(language, source) => self.page(language, source, |views, page| views.card(page)),
-            Question::Section(language, source) => self.page(language, source, |views, page| views.section(page)),
+            Question::Page(language, source) => self.page(language, source, |views, page| json!(views.card(page))),
+            Question::Section(language, source) => self.page(language, source, |views, page| json!(views.section(page))),
             Question::Query(language, query) => self.pages(language, query),
             Question::Related(language, source, limit) => self.related(language, source, *limit),
             Question::Taxonomy(language, name) => self.taxonomy(language, name),
@@ -141,10 +141,10 @@ impl Library {
         &self,
         language: &str,
         source: &SourcePath,
-        view: fn(&Views<'_>, &Page) -> Value,
+        view: fn(Views<'_>, &Page) -> Value,
     ) -> Result<Value, Refusal> {
         let page = self.site.named(language, source).ok_or_else(|| self.no_page(source))?;
-        Ok(view(&self.views(), self.site.in_language(page, language)))
+        Ok(view(self.views(), self.site.in_language(page, language)))
     }
 
     pub(super) fn no_page(&self, source: &SourcePath) -> Refusal {

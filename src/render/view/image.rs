@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::Views;
 use crate::assets::images::Picture;
@@ -14,10 +15,19 @@ use crate::render::picture::candidates;
 use crate::render::template::Library;
 use crate::render::{missing, reference};
 
-impl Views<'_> {
+/// The picture of a page.
+#[derive(Serialize)]
+pub(in crate::render) struct Image<'a> {
+    path: String,
+    pub permalink: String,
+    alt: Option<&'a str>,
+    file: Option<String>,
+}
+
+impl<'a> Views<'a> {
     /// Returns the picture that a page names as `image` (or Hugo's `images`, of which the first counts): one that
     /// Markdown would find by that name, or an address elsewhere. A table has `path` or `src`, and `alt`.
-    pub(in crate::render) fn image(&self, page: &Page) -> Option<Value> {
+    pub(in crate::render) fn image(self, page: &'a Page) -> Option<Image<'a>> {
         let (name, alt) = named(page)?;
         let found = self.picture(page, name);
         let (path, permalink) = if leads_elsewhere(name) {
@@ -28,7 +38,7 @@ impl Views<'_> {
         };
         let has_pixels = |picture: &Picture| picture.header.as_ref().is_ok_and(|header| header.raster().is_some());
         let file = found.filter(|(picture, _)| has_pixels(picture)).map(|(_, file)| file);
-        Some(json!({ "path": path, "permalink": permalink, "alt": alt, "file": file }))
+        Some(Image { path, permalink, alt, file })
     }
 
     /// Returns the picture of the site that `name` means on a page, and how a template finds it.

@@ -1,13 +1,14 @@
 //! What a template is given: plain data made of a page and its near relatives.
 //!
-//! Everything wider is a function, so that it is asked and recorded. The view is serialized once;
-//! its JSON is both the fingerprint of the step's context and the template's variables.
+//! Everything wider is a function, so that it is asked and recorded. A view borrows from the site and is written
+//! out by whoever reads it: into the fingerprint of the step's context, and into the values of the template.
 
+mod address;
 mod image;
 mod list;
 mod page;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::fragments::Fragments;
 use super::search;
@@ -16,7 +17,8 @@ use crate::config::{Config, Language, Search};
 use crate::content::Site;
 
 pub(super) use self::image::broken;
-pub(super) use list::Piece;
+pub(super) use list::{Beside, Piece};
+pub(super) use page::Own;
 
 /// What views are made of.
 #[derive(Clone, Copy)]
@@ -66,12 +68,5 @@ impl Views<'_> {
         let index = self.config.href(&Search::index(&language.code));
         let script = self.config.href(&search::script());
         Some(json!({ "path": self.config.href(page), "index": index, "script": script }))
-    }
-}
-
-/// Puts more fields into a view.
-pub(super) fn extend(view: &mut Value, more: Value) {
-    if let (Value::Object(view), Value::Object(more)) = (view, more) {
-        view.extend::<Map<String, Value>>(more);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::arguments::{Argument, Reader};
 use super::placeholder::Prepared;
+use crate::render::html::holds;
 
 /// A tag is not longer than this; what is, is text.
 const MOST_BYTES: usize = 64 << 10;
@@ -50,6 +51,9 @@ impl Tag {
 
 /// Returns the body with placeholders for its tags, or `None` where it has none.
 pub(in crate::render::markdown) fn prepare(body: &str) -> Option<Prepared> {
+    if !holds(body, "{{") {
+        return None;
+    }
     let tags = tags(body);
     if tags.is_empty() {
         return None;
@@ -218,6 +222,10 @@ fn is_marker(text: &str) -> bool {
 
 /// Returns a private character that is not in `text`.
 pub(in crate::render::markdown) fn unused(text: &str) -> Option<char> {
+    // Each of them begins with one of these two bytes, which most texts do not have.
+    if memchr::memchr2(0xEE, 0xEF, text.as_bytes()).is_none() {
+        return Some('\u{F8FF}');
+    }
     let used: BTreeSet<char> = text.chars().filter(|letter| ('\u{E000}'..='\u{F8FF}').contains(letter)).collect();
     ('\u{E000}'..='\u{F8FF}').rev().find(|letter| !used.contains(letter))
 }
