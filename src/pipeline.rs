@@ -24,7 +24,7 @@ use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
 use crate::content::{self, Choice};
-use crate::incremental::{self, Fingerprint, Inputs, Last, Ran, Store, Work};
+use crate::incremental::{self, Fingerprint, Holds, Inputs, Last, Ran, Store, Work, World};
 use crate::publish::{self, Plan, Receipt, Target};
 use crate::render;
 
@@ -117,11 +117,15 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let (theme, mut findings) = Theme::load(&files, &config);
     config.extra = theme.complete(&config.extra);
     let config = Arc::new(config);
-    let standing = |last: &Last| last.standing(work, &files, (&order.inputs(), order.clock));
-    if let Some(whole) = last.as_ref().and_then(standing) {
-        return Ok(Built::standing(config, whole));
-    }
+    let holds = last.as_ref().map_or(Holds::Nothing, |last| last.holds(work, &files, (&order.inputs(), order.clock)));
+    let before: Option<Whole> = last.as_ref().filter(|_| holds != Holds::Nothing).and_then(Last::made);
+    let before = match before {
+        Some(whole) if holds == Holds::All => return Ok(Built::standing(config, whole)),
+        whole => Arc::new(whole.map(|whole| whole.output).unwrap_or_default()),
+    };
+    let shape = last.as_ref().filter(|_| holds == Holds::World).map(|last| last.shape);
     let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
+    store.begin();
 
     let mut output = Output::default();
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
@@ -131,9 +135,10 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
+    let world = if shape == Some(site.shape()) { World::Same } else { World::Other };
     let (site, assets) = (Arc::new(site), Arc::new(assets));
     let input =
-        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files: files.clone(), clock: order.clock };
+        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files: files.clone(), clock: order.clock, world, before: Arc::clone(&before) };
     let mut rendered = render::render(input, &theme, &mut output, work);
     let (broken, reported) = assets::broken(&references, &output);
     rendered.reported.extend(reported);
@@ -143,7 +148,7 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     if !findings.has_errors() {
         let origin = rendered.origin.as_ref();
         let place = |page: &_, link: &_| origin.and_then(|origin| origin.place(page, link));
-        findings.extend(check::check(&output, &rendered.reported, &place));
+        findings.extend(check::check(&output, &before, &rendered.reported, &place));
     }
     if !findings.has_errors() {
         store.sweep();
@@ -152,7 +157,7 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let whole = Whole { findings: findings.sorted(), output, n_pages: site.pages().count() };
     let span = site.span().map(|span| config.span(span));
     if !whole.findings.has_errors() {
-        incremental::remember(work, &files, order.inputs(), (span, settled.held), &whole);
+        incremental::remember((work, world), &files, order.inputs(), (span, site.shape(), settled.held), &whole);
     }
     let Whole { output, findings, n_pages } = whole;
     Ok(Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled })

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::finding::{Finding, Place};
 use super::path::SourcePath;
 use super::digest::Digest;
-use super::seen::{Head, Seen, Sights, Stamp};
+use super::seen::{Head, Seen, Sight, Sights, Stamp};
 
 /// The folder that holds `seawall.toml`.
 #[derive(Debug, Clone)]
@@ -225,16 +225,23 @@ impl Files {
         }
     }
 
-    /// Returns what was looked at through this door and its clones.
-    pub fn seen(&self) -> &Seen {
-        &self.seen
+    /// Returns all that was looked at through this door and its clones; `start` is the stamp of a file that was made
+    /// before. None where something was looked at that changed meanwhile.
+    pub fn sights(&self, start: &Stamp) -> Option<Sights> {
+        self.seen.sights(start)
+    }
+
+    /// Returns the same and what is recalled, for a build that looked again at nothing but what it had to.
+    pub fn all_sights(&self, start: &Stamp) -> Option<Sights> {
+        Some(self.recalled.and(self.seen.sights(start)?))
     }
 
     /// Returns whether all of this still looks as it did.
-    pub fn look_alike(&self, sights: &[(&str, Option<Stamp>)]) -> bool {
-        sights.iter().all(|(path, stamp)| match self.folder(path).metadata() {
-            Ok(metadata) => *stamp == Some(Stamp::of(&metadata)),
-            Err(error) => stamp.is_none() && error.kind() == io::ErrorKind::NotFound,
+    pub fn look_alike(&self, sights: &[(&str, Sight)]) -> bool {
+        sights.iter().all(|(path, sight)| match (sight, self.folder(path).metadata()) {
+            (Sight::There(stamp), Ok(metadata)) => *stamp == Stamp::of(&metadata),
+            (Sight::Absent, Err(error)) => error.kind() == io::ErrorKind::NotFound,
+            _ => false,
         })
     }
 

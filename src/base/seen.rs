@@ -26,6 +26,7 @@ pub struct Stamp {
     changed: i128,
     /// Its number in the file system, 0 where a system does not say.
     inode: u64,
+    is_folder: bool,
 }
 
 impl Stamp {
@@ -36,7 +37,7 @@ impl Stamp {
             Err(before) => -(before.duration().as_nanos() as i128),
         });
         let (changed, inode) = further(metadata, modified);
-        Self { length: metadata.len(), modified, changed, inode }
+        Self { length: metadata.len(), modified, changed, inode, is_folder: metadata.is_dir() }
     }
 
     /// Returns whether a change after `start`, the stamp of a file made then, would have another stamp than this one.
@@ -78,14 +79,25 @@ pub struct Head {
     pub text: Box<str>,
 }
 
+/// What was found at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sight {
+    /// Nothing.
+    Absent,
+    /// A file or a folder that looked so.
+    There(Stamp),
+    /// Something that may have changed since without looking otherwise.
+    Unsure {
+        /// Whether it was a folder.
+        is_folder: bool,
+    },
+}
+
 /// What is remembered of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sights {
-    /// By path; none for what was not there. A stamp that a change might not show is left out.
-    stamps: BTreeMap<Box<str>, Option<Stamp>>,
+    all: BTreeMap<Box<str>, Sight>,
     heads: BTreeMap<Box<str>, Head>,
-    /// Whether all stamps are among them.
-    is_whole: bool,
 }
 
 impl Seen {
@@ -113,24 +125,48 @@ impl Seen {
     }
 
     /// Returns all of it; `start` is the stamp of a file that was made before anything was looked at.
-    pub fn sights(&self, start: &Stamp) -> Option<Sights> {
-        let looks = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let Looks { mut stamps, heads, is_unsure } = looks;
-        let n_all = stamps.len();
-        stamps.retain(|_, stamp| stamp.is_none_or(|stamp| stamp.is_older_than(start)));
-        let is_whole = stamps.len() == n_all;
-        (!is_unsure).then_some(Sights { stamps, heads, is_whole })
+    pub(super) fn sights(&self, start: &Stamp) -> Option<Sights> {
+        let Looks { stamps, heads, is_unsure } =
+            std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let sight = |stamp: Option<Stamp>| match stamp {
+            None => Sight::Absent,
+            Some(stamp) if stamp.is_older_than(start) => Sight::There(stamp),
+            Some(Stamp { is_folder, .. }) => Sight::Unsure { is_folder },
+        };
+        let all = stamps.into_iter().map(|(path, stamp)| (path, sight(stamp))).collect();
+        (!is_unsure).then_some(Sights { all, heads })
     }
 }
 
 impl Sights {
-    /// Returns what was looked at, if that is all.
-    pub fn whole(&self) -> Option<Vec<(&str, Option<Stamp>)>> {
-        self.is_whole.then(|| self.stamps.iter().map(|(path, stamp)| (&**path, *stamp)).collect())
+    /// Returns these with what was looked at since, of a build that did not look again at what stands.
+    #[must_use]
+    pub(super) fn and(&self, later: Self) -> Self {
+        let Self { mut all, mut heads } = self.clone();
+        all.extend(later.all);
+        heads.extend(later.heads);
+        Self { all, heads }
+    }
+
+    /// Returns all that was looked at.
+    pub fn all(&self) -> Vec<(&str, Sight)> {
+        self.all.iter().map(|(path, sight)| (&**path, *sight)).collect()
+    }
+
+    /// Returns what was looked at but for the files of which the head is known, and the folders below `folder`, whose
+    /// times change whenever an editor saves.
+    pub fn around(&self, folder: &str) -> Vec<(&str, Sight)> {
+        let is_below = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_folder = |sight: &Sight| {
+            matches!(sight, Sight::There(Stamp { is_folder: true, .. }) | Sight::Unsure { is_folder: true })
+        };
+        let all = self.all.iter().filter(|(path, _)| !self.heads.contains_key(*path));
+        let around = all.filter(|(path, sight)| !(is_below(path) && is_folder(sight)));
+        around.map(|(path, sight)| (&**path, *sight)).collect()
     }
 
     /// Returns how the file at `path` begins, if it looks as it did.
     pub(super) fn head(&self, path: &str, stamp: &Stamp) -> Option<&Head> {
-        self.heads.get(path).filter(|_| self.stamps.get(path) == Some(&Some(*stamp)))
+        self.heads.get(path).filter(|_| self.all.get(path) == Some(&Sight::There(*stamp)))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::artifact::Entry;
 use crate::base::finding::{Finding, Findings, Place, nearest};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
@@ -15,11 +16,19 @@ const MOST_SUGGESTIONS: usize = 20;
 /// Says where a page was told to refer to a path.
 pub type Locate<'a> = &'a dyn Fn(&UrlPath, &UrlPath) -> Option<Place>;
 
-/// Checks every reference from one artifact to another; `reported` are those that were found before, and
+/// Checks every reference from one artifact to another; those of `sound`, an output without such findings, only where
+/// something is other than it was. `reported` are those that were found before, and
 /// `locate` is asked for the place of the first few others.
-pub fn check(output: &Output, reported: &BTreeSet<UrlPath>, locate: Locate<'_>) -> Findings {
+pub fn check(
+    output: &Output,
+    sound: &Output,
+    reported: &BTreeSet<UrlPath>,
+    locate: Locate<'_>,
+) -> Findings {
+    let is_all_there = sound.entries().all(|entry| output.get(&entry.path).is_some());
+    let is_sound = |entry: &&Entry| is_all_there && sound.get(&entry.path) == Some(*entry);
     let mut broken: BTreeMap<&UrlPath, Vec<&UrlPath>> = BTreeMap::new();
-    for entry in output.entries() {
+    for entry in output.entries().filter(|entry| !is_sound(entry)) {
         for link in entry.links.iter().filter(|link| !reported.contains(link) && !output.reaches(link)) {
             broken.entry(link).or_default().push(&entry.path);
         }

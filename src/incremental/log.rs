@@ -1,8 +1,8 @@
 //! The step log on disk: `steps.log`, append-only, last record wins, disposable.
 //!
 //! A header line names the format and the tool; then records, each a length, a checksum and a
-//! postcard value. A bad tail is cut; another header means an empty log. A build of one changed page wants
-//! most records for one look, so they are read and checked when they are asked for.
+//! postcard value. A bad tail is cut; another header means an empty log. Of most records a build wants only what they
+//! say in brief, so the rest is read when it is asked for.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -15,10 +15,22 @@ use super::{Asked, Fingerprint, Inputs, StepId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
     pub step: StepId,
+    pub brief: Brief,
     pub inputs: Inputs,
     pub asked: Asked,
     /// What the step made, as postcard.
     pub made: Vec<u8>,
+}
+
+/// What a build wants to know of a step that surely stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Brief {
+    /// What `Step::own` was.
+    pub own: Fingerprint,
+    /// What `Step::is_quiet` said of what it made.
+    pub is_quiet: bool,
+    /// How many bytes of the pack it has.
+    pub n_kept: u64,
 }
 
 /// Returns the first line of a log: a log of another tool or format is not read.
@@ -41,8 +53,8 @@ pub(super) fn encode(record: &Record) -> Vec<u8> {
 #[derive(Debug, Default)]
 pub(super) struct Log {
     bytes: Vec<u8>,
-    /// Where the last record of each step lies, its checksum included.
-    index: HashMap<Box<str>, Range<usize>>,
+    /// The last record of each step.
+    index: HashMap<Box<str>, (Brief, Range<usize>)>,
     /// How many records there are.
     pub n_logged: usize,
     /// How many bytes make sense; 0 for a log of another tool.
@@ -58,45 +70,52 @@ impl Log {
             return (log, memos);
         }
         log.good = header.len();
-        while let Some((id, place)) = next(&bytes, log.good) {
+        while let Some((id, brief, place)) = next(&bytes, log.good) {
             log.good = place.end;
             log.n_logged += 1;
             if id.starts_with(super::memo::PREFIX) {
                 memos.insert(StepId(id.to_owned()), place);
             } else {
-                log.index.insert(id.into(), place);
+                log.index.insert(id.into(), (brief, place));
             }
         }
         log.bytes = bytes;
         (log, memos)
     }
 
-    /// Returns the last record of a step, unless it is damaged.
+    /// Returns the last record of a step.
     pub(super) fn get(&self, step: &StepId) -> Option<Record> {
-        self.at(self.index.get(step.as_str())?.clone())
+        let (_, place) = self.index.get(step.as_str())?;
+        self.at(place.clone())
+    }
+
+    /// Returns what is known of a step in brief, and where its record lies.
+    pub(super) fn brief(&self, step: &StepId) -> Option<(Brief, Range<usize>)> {
+        self.index.get(step.as_str()).cloned()
     }
 
     /// Returns the record at a place.
     pub(super) fn at(&self, place: Range<usize>) -> Option<Record> {
-        let (sum, payload) = self.bytes.get(place)?.split_first_chunk::<4>()?;
-        if checksum(payload) != *sum {
-            return None;
-        }
-        postcard::from_bytes(payload).ok()
+        postcard::from_bytes(self.bytes.get(place)?).ok()
     }
 }
 
-/// Returns the name of the record at `from`, and where it lies without its length.
-fn next(bytes: &[u8], from: usize) -> Option<(&str, Range<usize>)> {
+/// Returns the name of the record at `from`, what it says in brief, and where it lies.
+fn next(bytes: &[u8], from: usize) -> Option<(&str, Brief, Range<usize>)> {
     let (length, rest) = bytes.get(from..)?.split_first_chunk::<4>()?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?.checked_add(4)?;
-    let (id, _) = postcard::take_from_bytes(rest.get(4..length)?).ok()?;
-    Some((id, from + 4..from + 4 + length))
+    let (sum, rest) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let payload = rest.get(..length)?;
+    if checksum(payload) != *sum {
+        return None;
+    }
+    let ((id, brief), _) = postcard::take_from_bytes(payload).ok()?;
+    Some((id, brief, from + 8..from + 8 + length))
 }
 
+/// Finds what a disk did to a record; whoever wants to mislead a build can write a whole one.
 fn checksum(payload: &[u8]) -> [u8; 4] {
-    let [a, b, c, d, ..] = *Fingerprint::of(payload).as_bytes();
-    [a, b, c, d]
+    crc32fast::hash(payload).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -106,6 +125,7 @@ mod tests {
     fn record(step: &str, made: &[u8]) -> Record {
         Record {
             step: StepId::new("page", step),
+            brief: Brief { own: Fingerprint::of(b"own"), is_quiet: true, n_kept: 0 },
             inputs: Inputs::default().with("template", Fingerprint::of(b"t")),
             asked: Asked::from([("data a.json".to_owned(), Fingerprint::of(b"a"))]),
             made: made.to_vec(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use super::log::{Log, Record};
+use super::log::{Brief, Log, Record};
 use super::pack::Blob;
 use super::{Asked, Fingerprint, Inputs, StepId, Store};
 
@@ -62,7 +62,8 @@ impl Store {
         let bytes = make();
         let blob = self.keep(&bytes);
         let made = postcard::to_allocvec(&blob).expect("a blob is plain data");
-        self.append(&Record { step: id.clone(), inputs: Inputs::default(), asked: Asked::default(), made });
+        let brief = Brief { own: key, is_quiet: true, n_kept: blob.len() };
+        self.append(&Record { step: id.clone(), brief, inputs: Inputs::default(), asked: Asked::default(), made });
         self.core().memos.insert(id, blob);
         bytes
     }

@@ -1,10 +1,13 @@
 //! One round: steps that may ask only about what was there before the round began.
 
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::log::Record;
+use super::log::{Brief, Log, Record};
 use super::{Asked, Fingerprint, Inputs, Ran, Reason, Recorder, StepId, Store, Work};
 use crate::base::progress::Event;
 
@@ -19,9 +22,15 @@ pub trait Step: Sync {
     /// Returns what it is given.
     fn inputs(&self) -> Inputs;
 
-    /// Returns what else it is given, where to fingerprint it costs much: `known` may have the fingerprint.
-    fn dear_inputs(&self, _known: Known<'_>) -> Inputs {
-        Inputs::default()
+    /// Returns what stands for its inputs as long as the world is the same: a fingerprint of all it is given that one
+    /// page may change without changing the world.
+    fn own(&self) -> Fingerprint {
+        Fingerprint::of(b"")
+    }
+
+    /// Returns whether nobody wants to know what it made, unless it ran.
+    fn is_quiet(&self, _made: &Self::Made) -> bool {
+        false
     }
 
     /// Does the work; every question goes through `recorder`.
@@ -36,15 +45,48 @@ pub trait Step: Sync {
     }
 }
 
-/// What is known of the inputs of a step without looking at them.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a>(Option<&'a Inputs>);
+/// What is around the steps of a build: all that they may ask for but the bodies of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum World {
+    /// As it was for the last build, of which the log remembers each step and the sink holds each body.
+    Same,
+    /// Nobody knows.
+    Other,
+}
 
-impl Known<'_> {
-    /// Returns the fingerprint of the input `label`, if it is made of nothing but the basis of the round, which is as it
-    /// was, and of the input `own`, which is too.
-    pub fn input(&self, label: &str, (own, fingerprint): (&str, Fingerprint)) -> Option<Fingerprint> {
-        self.0.filter(|inputs| inputs.get(own) == Some(fingerprint))?.get(label)
+/// What a step made: just now, or as the log remembers it, read when it is wanted.
+#[derive(Debug)]
+pub struct Made<T> {
+    value: OnceLock<T>,
+    remembered: Option<(Arc<Log>, Range<usize>)>,
+    has_run: bool,
+    is_quiet: bool,
+}
+
+impl<T: DeserializeOwned> Made<T> {
+    /// Returns what was made.
+    pub fn get(&self) -> &T {
+        self.value.get_or_init(|| {
+            let record = self.remembered.as_ref().and_then(|(log, place)| log.at(place.clone()));
+            let made = record.and_then(|record| postcard::from_bytes(&record.made).ok());
+            made.expect("BUG: the log holds a record whose sum is right and which is none")
+        })
+    }
+
+    /// Returns it for good.
+    pub fn into_inner(self) -> T {
+        self.get();
+        self.value.into_inner().expect("it was read a line above")
+    }
+
+    /// Returns whether the step ran.
+    pub fn has_run(&self) -> bool {
+        self.has_run
+    }
+
+    /// Returns whether nobody wants to know what it is.
+    pub fn is_quiet(&self) -> bool {
+        self.is_quiet
     }
 }
 
@@ -54,88 +96,74 @@ type Answer<'a> = &'a (dyn Fn(&str) -> Fingerprint + Sync);
 /// Runs the steps that must run, many at once; returns what all of them made, in the given order,
 /// and which of them ran. `answer` gives the fingerprint of the answer that a question has now.
 pub fn run<S: Step>(work: Work<'_>, phase: &str, steps: &[S], answer: Answer<'_>) -> (Vec<S::Made>, Vec<Ran>) {
-    run_known(work, phase, (steps, IsKnown::No), answer)
+    let (made, ran) = run_in(World::Other, work, phase, steps, answer);
+    (made.into_iter().map(Made::into_inner).collect(), ran)
 }
 
-/// Runs steps that have inputs in common; `basis` is a fingerprint of all that more than one of them is given. Where it is
-/// what it was when all of these steps were last looked at, their own inputs say enough.
-pub fn run_on<S: Step>(
-    work: Work<'_>,
-    (phase, basis): (&str, Fingerprint),
-    steps: &[S],
-    answer: Answer<'_>,
-) -> (Vec<S::Made>, Vec<Ran>) {
-    let note = |inputs| Record { step: StepId::new("round", phase), inputs, asked: Asked::new(), made: Vec::new() };
-    let record = note(Inputs::default().with("basis", basis));
-    let before = work.store.before(&record.step);
-    if before.as_ref() == Some(&record) {
-        work.store.note_kept(0);
-        return run_known(work, phase, (steps, IsKnown::Yes), answer);
-    }
-    // A build that is cut short leaves steps of the old basis and of the new one.
-    work.store.append(&note(Inputs::default()));
-    let result = run_known(work, phase, (steps, IsKnown::No), answer);
-    work.store.note_ran(&record, None, 0);
-    result
-}
-
-/// Whether the basis of a round is what it was.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum IsKnown {
-    Yes,
-    No,
-}
-
-fn run_known<S: Step>(
+/// Runs the steps that must run in this world: where it is the same, a step stands whose own input is the same, and
+/// nothing is asked.
+pub fn run_in<S: Step>(
+    world: World,
     work: Work<'_>,
     phase: &str,
-    (steps, is_known): (&[S], IsKnown),
+    steps: &[S],
     answer: Answer<'_>,
-) -> (Vec<S::Made>, Vec<Ran>) {
+) -> (Vec<Made<S::Made>>, Vec<Ran>) {
     work.progress.notify(Event::Begin(phase, steps.len()));
-    let results: Vec<(S::Made, Option<Ran>)> = steps
+    let results: Vec<(Made<S::Made>, Option<Ran>)> = steps
         .par_iter()
+        .with_min_len(if world == World::Same { 64 } else { 1 })
         .map(|step| {
-            let result = one(work.store, (step, is_known), answer);
+            let result = one(world, work.store, step, answer);
             work.progress.notify(Event::Advance);
             result
         })
         .collect();
     work.progress.notify(Event::End);
-    let (made, ran): (Vec<S::Made>, Vec<Option<Ran>>) = results.into_iter().unzip();
+    let (made, ran): (Vec<Made<S::Made>>, Vec<Option<Ran>>) = results.into_iter().unzip();
     (made, ran.into_iter().flatten().collect())
 }
 
-fn one<S: Step>(store: &Store, (step, is_known): (&S, IsKnown), answer: Answer<'_>) -> (S::Made, Option<Ran>) {
-    let id = step.id();
-    let before = store.before(&id);
-    let known = before.as_ref().filter(|_| is_known == IsKnown::Yes).map(|record| &record.inputs);
-    let inputs = step.inputs().and(step.dear_inputs(Known(known)));
-    let reason = match kept(step, (before.as_ref(), &inputs), answer) {
-        Ok(made) => {
-            store.note_kept(step.n_kept_bytes(&made));
-            return (made, None);
-        }
-        Err(reason) => reason,
-    };
-    let recorder = Recorder::default();
-    let made = step.run(&recorder);
-    let step_name = id.to_string();
-    if store.remembers() {
-        let (asked, kept) = (recorder.into_asked(), postcard::to_allocvec(&made));
-        let kept = kept.expect("what a step makes is plain data");
-        let record = Record { step: id, inputs, asked, made: kept };
-        store.note_ran(&record, before.as_ref(), step.n_kept_bytes(&made));
+fn one<S: Step>(world: World, store: &Store, step: &S, answer: Answer<'_>) -> (Made<S::Made>, Option<Ran>) {
+    let (id, own) = (step.id(), step.own());
+    if world == World::Same
+        && let Some((log, brief, place)) = store.brief(&id)
+        && brief.own == own
+    {
+        store.note_kept(brief.n_kept);
+        let remembered = Some((log, place));
+        return (Made { value: OnceLock::new(), remembered, has_run: false, is_quiet: brief.is_quiet }, None);
     }
-    (made, Some(Ran { step: step_name, reason }))
+    let (before, inputs) = (store.before(&id), step.inputs());
+    let (made, asked, reason) = match kept(step, (before.as_ref(), &inputs), answer) {
+        Ok((made, asked)) => (made, asked, None),
+        Err(reason) => {
+            let recorder = Recorder::default();
+            let made = step.run(&recorder);
+            (made, recorder.into_asked(), Some(reason))
+        }
+    };
+    let (n_kept, is_quiet, has_run) = (step.n_kept_bytes(&made), step.is_quiet(&made), reason.is_some());
+    let ran = reason.map(|reason| Ran { step: id.to_string(), reason });
+    store.note_kept(n_kept);
+    if store.remembers() {
+        let kept = postcard::to_allocvec(&made).expect("what a step makes is plain data");
+        let brief = Brief { own, is_quiet, n_kept };
+        let record = Record { step: id, brief, inputs, asked, made: kept };
+        // One that stands, or that was lost and made again as it was, is remembered already.
+        if before.as_ref() != Some(&record) {
+            store.append(&record);
+        }
+    }
+    (Made { value: OnceLock::from(made), remembered: None, has_run, is_quiet }, ran)
 }
 
-/// Returns what the step made last time, or why it must run.
+/// Returns what the step made last time and what it asked, or why it must run.
 fn kept<S: Step>(
     step: &S,
     (before, inputs): (Option<&Record>, &Inputs),
     answer: Answer<'_>,
-) -> Result<S::Made, Reason> {
+) -> Result<(S::Made, Asked), Reason> {
     let record = before.ok_or(Reason::New)?;
     if let Some(label) = inputs.first_difference(&record.inputs) {
         return Err(Reason::Changed(label.to_owned()));
@@ -144,5 +172,5 @@ fn kept<S: Step>(
         return Err(Reason::AnswerChanged(question.clone()));
     }
     let made: S::Made = postcard::from_bytes(&record.made).map_err(|_| Reason::ResultLost)?;
-    if step.is_there(&made) { Ok(made) } else { Err(Reason::ResultLost) }
+    if step.is_there(&made) { Ok((made, record.asked.clone())) } else { Err(Reason::ResultLost) }
 }

@@ -44,18 +44,6 @@ impl Inputs {
         self
     }
 
-    /// Returns these inputs with others behind them.
-    #[must_use]
-    pub(super) fn and(mut self, more: Inputs) -> Self {
-        self.0.extend(more.0);
-        self
-    }
-
-    /// Returns the fingerprint of the input with this label.
-    pub(super) fn get(&self, label: &str) -> Option<Fingerprint> {
-        self.0.iter().find(|(known, _)| known == label).map(|(_, fingerprint)| *fingerprint)
-    }
-
     /// Returns the label of the first input that differs from `before`.
     pub(super) fn first_difference<'a>(&'a self, before: &'a Inputs) -> Option<&'a str> {
         let pairs = self.0.iter().zip(&before.0);

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
-use super::log::{self, Log, Record};
+use super::log::{self, Brief, Log, Record};
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::shelf::Shelf;
@@ -50,7 +52,7 @@ pub struct Store {
 /// What is read once it is asked for.
 #[derive(Debug)]
 pub(super) struct Core {
-    log: Log,
+    log: Arc<Log>,
     pub memos: Memos,
     pack: Pack,
 }
@@ -120,7 +122,7 @@ impl Store {
     pub(super) fn core(&self) -> &Core {
         self.core.get_or_init(|| {
             let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let empty = || Core { log: Log::default(), memos: Memos::default(), pack: Pack::in_memory() };
+            let empty = || Core { log: Arc::default(), memos: Memos::default(), pack: Pack::in_memory() };
             let Some(files) = files else { return empty() };
             self.read(files).unwrap_or_else(|_| {
                 self.written.lock().unwrap_or_else(PoisonError::into_inner).is_failed = true;
@@ -143,7 +145,7 @@ impl Store {
         file.set_len(log.good as u64)?;
         file.seek(SeekFrom::End(0))?;
         self.written.lock().unwrap_or_else(PoisonError::into_inner).log = Some(file);
-        Ok(Core { memos: Memos::of(&log, memos), log, pack: Pack::on_disk(results)? })
+        Ok(Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack: Pack::on_disk(results)? })
     }
 
     /// Returns the stamp of a file that was made when the store was opened, before anything was read.
@@ -173,6 +175,11 @@ impl Store {
         if written.and_then(|()| fs::rename(part, path)).is_err() {
             self.forget_last();
         }
+    }
+
+    /// Begins to change what is remembered: until this build has ended well, nothing is known of one as a whole.
+    pub fn begin(&self) {
+        self.forget_last();
     }
 
     /// Forgets the last build as a whole; its steps are remembered all the same.
@@ -228,20 +235,22 @@ impl Store {
         self.core().log.get(step)
     }
 
-    /// Notes that this build has a step which still stands as it was remembered.
-    pub(super) fn note_kept(&self, blobs: u64) {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.n_seen += 1;
-        written.live += blobs;
+    /// Returns what is known of a step in brief, with the log and the place of its record there.
+    pub(super) fn brief(&self, step: &StepId) -> Option<(Arc<Log>, Brief, Range<usize>)> {
+        let log = &self.core().log;
+        log.brief(step).map(|(brief, place)| (Arc::clone(log), brief, place))
     }
 
-    /// Notes that a step ran; `before` is what was remembered of it.
-    pub(super) fn note_ran(&self, record: &Record, before: Option<&Record>, blobs: u64) {
-        self.note_kept(blobs);
-        // A result that was lost and made again as it was is remembered already.
-        if before != Some(record) {
-            self.append(record);
-        }
+    /// Returns what a step made as far as earlier builds remember.
+    pub fn remembered<T: DeserializeOwned>(&self, step: &StepId) -> Option<T> {
+        postcard::from_bytes(&self.before(step)?.made).ok()
+    }
+
+    /// Notes that this build has a step, which keeps so many bytes of the pack.
+    pub(super) fn note_kept(&self, n_bytes: u64) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.n_seen += 1;
+        written.live += n_bytes;
     }
 
     /// Writes a record at the end of the log.

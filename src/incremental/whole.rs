@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Store, Work};
+use super::{Inputs, Store, Work, World};
 use crate::base::clock::{Clock, Span};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
-use crate::base::seen::Sights;
+use crate::base::seen::{Sight, Sights};
 
 /// How many files one thread looks at in a row.
 const LOOKS: usize = 256;
@@ -27,6 +27,8 @@ pub struct Last {
     pub sights: Sights,
     /// What the sink held when it was settled; none where it cannot tell.
     held: Option<Digest>,
+    /// The digest of what the build was made of but for bodies.
+    pub shape: Digest,
     #[serde(skip)]
     made: Vec<u8>,
 }
@@ -39,38 +41,53 @@ impl Last {
         Some(Self { made: made.to_vec(), ..last })
     }
 
-    /// Returns what that build made, if one that begins now would make the same.
-    pub fn standing<T: DeserializeOwned>(
-        &self,
-        work: Work<'_>,
-        files: &Files,
-        (inputs, clock): (&Inputs, Clock),
-    ) -> Option<T> {
-        let sights = self.sights.whole()?;
-        if self.inputs != *inputs || !self.span?.holds(clock) {
-            return None;
-        }
-        let is_unchanged = || sights.par_chunks(LOOKS).all(|sights| files.look_alike(sights));
-        let (is_unchanged, held) = rayon::join(is_unchanged, || work.sink.held());
-        if !is_unchanged || held.is_none() || held != self.held {
-            return None;
-        }
+    /// Returns what that build made.
+    pub fn made<T: DeserializeOwned>(&self) -> Option<T> {
         postcard::from_bytes(&self.made).ok()
+    }
+
+    /// Returns how much of it holds for a build that begins now.
+    pub fn holds(&self, work: Work<'_>, files: &Files, (inputs, clock): (&Inputs, Clock)) -> Holds {
+        if self.inputs != *inputs || self.span.is_none_or(|span| !span.holds(clock)) {
+            return Holds::Nothing;
+        }
+        let look = |sights: Vec<(&str, Sight)>| sights.par_chunks(LOOKS).all(|sights| files.look_alike(sights));
+        let (is_unchanged, held) = rayon::join(|| look(self.sights.all()), || work.sink.held());
+        match (held.is_some() && held == self.held, is_unchanged) {
+            (false, _) => Holds::Nothing,
+            (true, true) => Holds::All,
+            (true, false) if look(self.sights.around("content")) => Holds::World,
+            (true, false) => Holds::Nothing,
+        }
     }
 }
 
-/// Remembers a build without errors for the next one: one that would be the same at any time of `span`, and whose
-/// sink `held` this at its end.
+/// How much of what the last build looked at is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// All of it, and what it made is still there.
+    All,
+    /// All that does not lie in `content`, and what it made is still there.
+    World,
+    /// Nobody knows.
+    Nothing,
+}
+
+/// Remembers a build without errors for the next one. It would have been the same at any time of `span` and had this
+/// `shape`, and its sink `held` this at its end.
 pub fn remember<T: Serialize>(
-    work: Work<'_>,
+    (work, world): (Work<'_>, World),
     files: &Files,
     inputs: Inputs,
-    (span, held): (Option<Span>, Option<Digest>),
+    (span, shape, held): (Option<Span>, Digest, Option<Digest>),
     made: &T,
 ) {
-    let sights = work.store.start().and_then(|start| files.seen().sights(&start));
+    let sights = work.store.start().and_then(|start| match world {
+        World::Same => files.all_sights(&start),
+        World::Other => files.sights(&start),
+    });
     let Some(sights) = sights else { return work.store.forget_last() };
-    let last = postcard::to_allocvec(&Last { inputs, span, sights, held, made: Vec::new() });
+    let last = postcard::to_allocvec(&Last { inputs, span, sights, held, shape, made: Vec::new() });
     let bytes = last.and_then(|last| postcard::to_extend(made, last));
     work.store.put_last(&bytes.expect("what a build makes is plain data"));
 }

@@ -17,7 +17,7 @@ use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::path::SourcePath;
 use crate::content::{Page, PageId};
-use crate::incremental::{self, Blob, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work};
+use crate::incremental::{self, Blob, Fingerprint, Inputs, Made, Ran, Recorder, Step, StepId, Work, World};
 
 /// What is known of the rendered Markdown of a page; its HTML lies in the pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,8 +26,6 @@ pub(super) struct Fragment {
     pub summary: Option<String>,
     pub headings: Vec<Heading>,
     pub n_words: usize,
-    /// Stands for what its own page is told of it besides the HTML: headings and words.
-    pub about: Fingerprint,
     /// Everything in it that an anchor can name.
     pub ids: BTreeSet<String>,
     pub goals: Vec<(Goal, Range<usize>)>,
@@ -40,7 +38,7 @@ pub(super) struct Fragment {
 /// The fragments of all pages that have a file.
 #[derive(Debug, Default)]
 pub(super) struct Fragments {
-    by_page: Vec<Option<Fragment>>,
+    by_page: Vec<Option<Made<Fragment>>>,
     /// Some template speaks of summaries. Where none does, no list need be made again when one changes.
     are_summaries_shown: bool,
 }
@@ -53,7 +51,7 @@ impl Fragments {
 
     /// Returns the fragment of a page.
     pub(super) fn get(&self, page: PageId) -> Option<&Fragment> {
-        self.by_page.get(page.index())?.as_ref()
+        Some(self.by_page.get(page.index())?.as_ref()?.get())
     }
 
     /// Returns what other pages may show of a page, where any does.
@@ -61,19 +59,15 @@ impl Fragments {
         self.get(page).filter(|_| self.are_summaries_shown)?.summary.as_deref()
     }
 
-    /// Returns a fingerprint of what pages may show of others.
-    pub(super) fn shown(&self) -> Fingerprint {
-        let summaries = self.iter().filter(|_| self.are_summaries_shown);
-        Fingerprint::of_value(&summaries.map(|(at, fragment)| (at, &fragment.summary)).collect::<Vec<_>>())
-    }
-
     /// Returns what is wrong in them.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = Finding> {
         self.iter().flat_map(|(_, fragment)| fragment.mistakes.iter().cloned())
     }
 
+    /// Returns those of which the build must know more than their HTML: with links, pictures or mistakes.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Fragment)> {
-        self.by_page.iter().enumerate().filter_map(|(index, fragment)| Some((index, fragment.as_ref()?)))
+        let all = self.by_page.iter().enumerate().filter_map(|(index, made)| Some((index, made.as_ref()?)));
+        all.filter(|(_, made)| !made.is_quiet()).map(|(index, made)| (index, made.get()))
     }
 }
 
@@ -86,8 +80,8 @@ pub(super) struct Context<'a> {
     pub work: Work<'a>,
 }
 
-/// Renders the Markdown of all pages.
-pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
+/// Renders the Markdown of all pages; returns besides what the world is to those who see other pages' summaries.
+pub(super) fn render(context: Context<'_>, world: World) -> (Fragments, World, Vec<Ran>) {
     let Context { library, templates, work } = context;
     let config = &library.config;
     let locales: Vec<_> = config.languages.iter().map(|language| (&language.code, &language.locale)).collect();
@@ -99,14 +93,19 @@ pub(super) fn render(context: Context<'_>) -> (Fragments, Vec<Ran>) {
         Ok(Question::Component(name)) => templates.component_fingerprint(&name),
         _ => library.fingerprint(question),
     };
-    let (made, ran) = incremental::run(work, "markdown", &steps, &answer);
-    let mut fragments: Vec<Option<Fragment>> = Vec::new();
+    let (made, ran) = incremental::run_in(world, work, "markdown", &steps, &answer);
+    let are_summaries_shown = templates.mention("summary");
+    let has_new_summary = |(step, made): (&FragmentStep<'_>, &Made<Fragment>)| {
+        let before = || work.store.remembered::<Fragment>(&step.id());
+        made.has_run() && before().is_none_or(|before| before.summary != made.get().summary)
+    };
+    let is_new = are_summaries_shown && steps.iter().zip(&made).any(has_new_summary);
+    let mut fragments: Vec<Option<Made<Fragment>>> = Vec::new();
     fragments.resize_with(library.site.pages().count(), || None);
     for (step, fragment) in steps.iter().zip(made) {
         fragments[step.page.id.index()] = Some(fragment);
     }
-    let are_summaries_shown = templates.mention("summary");
-    (Fragments { by_page: fragments, are_summaries_shown }, ran)
+    (Fragments { by_page: fragments, are_summaries_shown }, if is_new { World::Other } else { world }, ran)
 }
 
 struct FragmentStep<'a> {
@@ -135,6 +134,14 @@ impl Step for FragmentStep<'_> {
             .with("settings", self.settings)
     }
 
+    fn own(&self) -> Fingerprint {
+        self.page.digest.into()
+    }
+
+    fn is_quiet(&self, made: &Fragment) -> bool {
+        made.goals.is_empty() && made.images.is_empty() && made.mistakes.is_empty()
+    }
+
     fn run(&self, recorder: &Recorder) -> Fragment {
         let (library, page) = (self.context.library, self.page);
         let text = match text(&library.files, page) {
@@ -149,7 +156,6 @@ impl Step for FragmentStep<'_> {
         };
         Fragment {
             html: self.context.work.store.keep(rendered.html.as_bytes()),
-            about: Fingerprint::of_value(&(&rendered.headings, rendered.n_words)),
             summary: rendered.summary,
             headings: rendered.headings,
             n_words: rendered.n_words,
@@ -204,7 +210,6 @@ impl FragmentStep<'_> {
             summary: None,
             headings: Vec::new(),
             n_words: 0,
-            about: Fingerprint::of(b""),
             ids: BTreeSet::new(),
             goals: Vec::new(),
             images: Vec::new(),

@@ -12,6 +12,7 @@ use super::fragments;
 use super::layout;
 use super::picture::{Wish, Wishes};
 use super::template::{Asking, Library, Templates, Variable, Variables};
+use super::variants;
 use super::view::{Beside, Own, Piece};
 use crate::base::artifact::{Artifact, CacheClass, Entry, Role};
 use crate::base::finding::{Finding, Findings, Place, nearest};
@@ -19,7 +20,7 @@ use crate::base::output::Output;
 use crate::base::path::UrlPath;
 use crate::config::Language;
 use crate::content::{Kind, Page};
-use crate::incremental::{self, Fingerprint, Inputs, Known, Ran, Recorder, Step, StepId, Work};
+use crate::incremental::{self, Fingerprint, Inputs, Ran, Recorder, Step, StepId, Work, World};
 
 /// What a page step makes: an artifact in the sink, or a finding and nothing.
 pub(super) type Made = Result<Done, Box<Finding>>;
@@ -36,7 +37,9 @@ pub(super) struct Done {
 
 /// What came of this round.
 pub(super) struct Pages {
-    pub made: Vec<Made>,
+    pub made: Vec<Result<Entry, Box<Finding>>>,
+    /// The pictures that their templates show, by step.
+    pub wishes: variants::OfPages,
     /// What looks wrong in the pages.
     pub findings: Findings,
     pub ran: Vec<Ran>,
@@ -55,7 +58,12 @@ struct Round<'a> {
 
 /// Renders all pages, and in each language those for missing addresses and for searching, unless the author wrote
 /// them.
-pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, output: &Output) -> Pages {
+pub(super) fn render(
+    library: &Arc<Library>,
+    bodies: fragments::Context<'_>,
+    output: &Output,
+    (world, before): (World, &Output),
+) -> Pages {
     let fragments::Context { templates, work, .. } = bodies;
     let configs = library.config.languages.iter().map(|language| {
         let (code, config) = (language.code.as_str(), library.views().config(&language.code));
@@ -71,13 +79,31 @@ pub(super) fn render(library: &Arc<Library>, bodies: fragments::Context<'_>, out
     let own = own.filter(|step| templates.has(&step.template) && is_free(&step.url));
     let own: Vec<_> = own.filter(|step| steps.iter().all(|other| other.url != step.url)).collect();
     steps.extend(own);
-    let basis = [library.site.shape().into(), library.fragments.shown(), library.assets.pictures.fingerprint()];
-    let phase = ("pages", Fingerprint::of_all(&basis));
-    let (made, ran) = incremental::run_on(work, phase, &steps, &|question| library.fingerprint(question));
-    let done = steps.iter().zip(&made).filter_map(|(step, made)| Some((step, made.as_ref().ok()?)));
-    let faulty = done.filter(|(_, done)| !done.faults.is_empty()).map(|(step, done)| step.faulty(&done.faults));
-    let findings = finish::findings(&faulty.collect::<Vec<_>>(), templates, &library.files);
-    Pages { made, findings, ran }
+    let answer = |question: &str| library.fingerprint(question);
+    let (made, ran) = incremental::run_in(world, work, "pages", &steps, &answer);
+    let (mut entries, mut wishes, mut faulty) = (Vec::with_capacity(made.len()), Vec::new(), Vec::new());
+    for (step, made) in steps.iter().zip(&made) {
+        let is_known = world == World::Same && made.is_quiet() && !made.has_run();
+        let known = before.get(&step.url).filter(|_| is_known);
+        if let Some(known) = known {
+            entries.push(Ok(known.clone()));
+            continue;
+        }
+        match made.get() {
+            Ok(Done { entry, images, faults }) => {
+                if !images.is_empty() {
+                    wishes.push((entry.step.clone(), images.clone()));
+                }
+                if !faults.is_empty() {
+                    faulty.push(step.faulty(faults));
+                }
+                entries.push(Ok(entry.clone()));
+            }
+            Err(finding) => entries.push(Err(finding.clone())),
+        }
+    }
+    let findings = finish::findings(&faulty, templates, &library.files);
+    Pages { made: entries, wishes, findings, ran }
 }
 
 /// Returns the steps of the pages for missing addresses. In a language without any page their links would lead
@@ -287,6 +313,7 @@ impl Step for PageStep<'_> {
         let source = self.page.map(|page| &page.source);
         Inputs::default()
             .with("template", self.round.templates.fingerprint(&self.template))
+            .with("context", Fingerprint::of_value(&self.view()))
             .with("content", content)
             .with("config", self.config().1)
             .with(
@@ -295,14 +322,12 @@ impl Step for PageStep<'_> {
             )
     }
 
-    /// What a view is made of: the site but for the bodies, what others show of them, pictures, and of its own body
-    /// what `about` stands for.
-    fn dear_inputs(&self, known: Known<'_>) -> Inputs {
-        let fragment = self.page.and_then(|page| self.round.library.fragments.get(page.id));
-        let about = fragment.map_or(Fingerprint::of(b""), |fragment| fragment.about);
-        let context = known.input("context", ("about", about));
-        let context = context.unwrap_or_else(|| Fingerprint::of_value(&self.view()));
-        Inputs::default().with("context", context).with("about", about)
+    fn own(&self) -> Fingerprint {
+        self.page.map_or(Fingerprint::of(b""), |page| page.digest.into())
+    }
+
+    fn is_quiet(&self, made: &Made) -> bool {
+        made.as_ref().is_ok_and(|Done { images, faults, .. }| images.is_empty() && faults.is_empty())
     }
 
     fn run(&self, recorder: &Recorder) -> Made {

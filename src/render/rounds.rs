@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::content::Site;
 use crate::content::texts::Texts;
 use crate::content::theme::Theme;
-use crate::incremental::{Ran, Work};
+use crate::incremental::{Ran, Work, World};
 
 use super::template::{self, Library, Templates};
 use super::{broken, finish, fragments, indexes, layout, pages, redirects, search, structured, variants, view};
@@ -31,6 +31,10 @@ pub struct Input {
     pub files: Files,
     /// The held clock.
     pub clock: Clock,
+    /// What is around the pages.
+    pub world: World,
+    /// What the last build made; empty where that is not known.
+    pub before: Arc<Output>,
 }
 
 /// What came of it.
@@ -60,30 +64,21 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.findings.extend(mistakes);
     let Some(templates) = templates else { return rendered };
 
-    let Input { config, site, assets, files, clock } = input;
+    let Input { config, site, assets, files, clock, world, before } = input;
     let (fragments, texts) = (Arc::default(), Arc::new(texts));
     let (known, indexes) = (RwLock::default(), RwLock::default());
     let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
     rendered.findings.extend(layout::unknown(&early.site, &templates));
     rendered.findings.extend(search::hidden(&early));
     let bodies = fragments::Context { library: &early, templates: &templates, work };
-    let (fragments, ran) = fragments::render(bodies);
+    let (fragments, world, ran) = fragments::render(bodies, world);
     rendered.ran.extend(ran);
     rendered.findings.extend(fragments.mistakes());
     let library = Arc::new(early.with(fragments));
-    let pages::Pages { made: pages, findings: faults, ran } = pages::render(&library, bodies, output);
+    let pages::Pages { made, wishes, findings: faults, ran } =
+        pages::render(&library, bodies, output, (world, &before));
     rendered.ran.extend(ran);
-    let mut wishes = variants::OfPages::new();
-    let entries = pages.into_iter().map(|made| {
-        made.map(|pages::Done { entry, images, .. }| {
-            if !images.is_empty() {
-                wishes.push((entry.step.clone(), images));
-            }
-            entry
-        })
-    });
-    let entries: Vec<_> = entries.collect();
-    let mut mistakes = collect(entries, (output, &mut rendered));
+    let mut mistakes = collect(made, (output, &mut rendered));
     let indexes::Made { entries, findings, ran } = indexes::render(&library, bodies, output);
     rendered.ran.extend(ran);
     rendered.findings.extend(findings);

@@ -43,6 +43,14 @@ impl Sink for Memory {
         if !keep {
             bodies.retain(|path, _| output.get(path).is_some());
         }
-        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed: n_before - bodies.len(), held: None })
+        let n_removed = n_before - bodies.len();
+        drop(bodies);
+        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed, held: self.held() })
+    }
+
+    fn held(&self) -> Option<Digest> {
+        let bodies = self.bodies.read().unwrap_or_else(PoisonError::into_inner);
+        let parts = bodies.iter().flat_map(|(path, (digest, _))| [path.as_str().as_bytes(), digest.as_bytes()]);
+        Some(Digest::of_parts(parts))
     }
 }

@@ -11,6 +11,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("aws_smithy_http_client", &["cloud/"]),
     ("aws_types", &["cloud/"]),
     ("clap", &["cli/"]),
+    ("crc32fast", &["incremental/"]),
     ("csv", &["content/"]),
     ("fast_glob", &["content/"]),
     ("fast_image_resize", &["assets/"]),
