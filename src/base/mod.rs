@@ -16,3 +16,4 @@ pub mod output;
 pub mod path;
 pub mod progress;
 pub mod sink;
+pub mod timings;

@@ -19,9 +19,12 @@ pub(super) struct Record {
     pub made: Vec<u8>,
 }
 
+/// What the first line of each log begins with.
+pub(super) const FORMAT: &str = "seawall steps ";
+
 /// Returns the first line of a log: a log of another tool or format is not read.
 pub(super) fn header(tool: &str) -> String {
-    format!("seawall steps 1 {tool}\n")
+    format!("{FORMAT}1 {tool}\n")
 }
 
 /// Returns the bytes of one record.

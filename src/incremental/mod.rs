@@ -7,8 +7,10 @@
 //! in the order the steps were given, and for each that ran, why. Deliberately not here: anything
 //! about sites, files or the order of rounds. See "Incremental builds" in ARCHITECTURE.md.
 
+mod effect;
 mod fingerprint;
 mod log;
+mod look;
 mod memo;
 mod pack;
 mod recorder;
@@ -17,7 +19,9 @@ mod shelf;
 mod step;
 mod store;
 
+pub use effect::{Effect, Found, Round};
 pub use fingerprint::Fingerprint;
+pub use look::{Known, NoLook};
 pub use pack::Blob;
 pub use recorder::Recorder;
 pub use round::{Step, run};

@@ -39,12 +39,20 @@ impl Blob {
 pub(super) enum Pack {
     Disk(Mutex<(File, u64)>),
     Memory(Mutex<Vec<u8>>),
+    /// A file of so many bytes that stays as it is, and what comes behind it.
+    Behind(Mutex<(File, u64, Vec<u8>)>),
 }
 
 impl Pack {
     pub(super) fn on_disk(mut file: File) -> io::Result<Self> {
         let end = file.seek(SeekFrom::End(0))?;
         Ok(Self::Disk(Mutex::new((file, end))))
+    }
+
+    /// Returns a pack that reads a file, and keeps in memory what is put there.
+    pub(super) fn behind(file: File) -> io::Result<Self> {
+        let end = file.metadata()?.len();
+        Ok(Self::Behind(Mutex::new((file, end, Vec::new()))))
     }
 
     pub(super) fn in_memory() -> Self {
@@ -56,6 +64,10 @@ impl Pack {
         match self {
             Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).1,
             Self::Memory(bytes) => bytes.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+            Self::Behind(both) => {
+                let (_, end, held) = &*both.lock().unwrap_or_else(PoisonError::into_inner);
+                end + held.len() as u64
+            }
         }
     }
 
@@ -76,6 +88,11 @@ impl Pack {
                 held.extend_from_slice(bytes);
                 held.len() as u64 - length
             }
+            Self::Behind(both) => {
+                let (_, end, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
+                held.extend_from_slice(bytes);
+                *end + held.len() as u64 - length
+            }
         };
         Ok(Blob { offset, length, fingerprint })
     }
@@ -94,10 +111,14 @@ impl Pack {
         let bytes = match self {
             Self::Disk(disk) => {
                 let (file, _) = &mut *disk.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut bytes = vec![0; length];
-                file.seek(SeekFrom::Start(blob.offset)).ok()?;
-                file.read_exact(&mut bytes).ok()?;
-                bytes
+                cut_out(file, blob.offset, length)?
+            }
+            Self::Behind(both) => {
+                let (file, end, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
+                match start.checked_sub(usize::try_from(*end).ok()?) {
+                    Some(start) => held.get(start..start + length)?.to_vec(),
+                    None => cut_out(file, blob.offset, length)?,
+                }
             }
             Self::Memory(held) => {
                 held.lock().unwrap_or_else(PoisonError::into_inner).get(start..start + length)?.to_vec()
@@ -107,9 +128,27 @@ impl Pack {
     }
 }
 
+fn cut_out(file: &mut File, offset: u64, length: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    file.seek(SeekFrom::Start(offset)).ok()?;
+    file.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_behind_a_file_leaves_it_alone() {
+        let mut file = tempfile::tempfile().unwrap();
+        let one = Pack::on_disk(file.try_clone().unwrap()).unwrap().append(b"one").unwrap();
+        let pack = Pack::behind(file.try_clone().unwrap()).unwrap();
+        let two = pack.append(b"two!").unwrap();
+        assert_eq!((pack.read(&one).unwrap(), pack.read(&two).unwrap()), (b"one".to_vec(), b"two!".to_vec()));
+        assert_eq!(pack.read(&Blob { length: 5, ..two }), None);
+        assert_eq!((pack.end(), file.seek(SeekFrom::End(0)).unwrap()), (7, 3));
+    }
 
     #[test]
     fn bytes_come_back_and_damage_is_found() {

@@ -1,5 +1,7 @@
 //! One round: steps that may ask only about what was there before the round began.
 
+use std::time::Instant;
+
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -41,14 +43,20 @@ pub fn run<S: Step>(work: Work<'_>, phase: &str, steps: &[S], answer: Answer<'_>
     let results: Vec<(S::Made, Option<Ran>)> = steps
         .par_iter()
         .map(|step| {
+            let started = work.progress.timings().map(|timings| (timings, Instant::now()));
             let result = one(work.store, step, answer);
+            if let Some((timings, started)) = started {
+                timings.step((phase, step.id().as_str()), started.elapsed(), result.1.is_some());
+            }
             work.progress.notify(Event::Advance);
             result
         })
         .collect();
     work.progress.notify(Event::End);
     let (made, ran): (Vec<S::Made>, Vec<Option<Ran>>) = results.into_iter().unzip();
-    (made, ran.into_iter().flatten().collect())
+    let ran: Vec<Ran> = ran.into_iter().flatten().collect();
+    work.store.tally.round(phase, steps.len(), ran.len());
+    (made, ran)
 }
 
 fn one<S: Step>(store: &Store, step: &S, answer: Answer<'_>) -> (S::Made, Option<Ran>) {

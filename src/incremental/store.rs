@@ -9,7 +9,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::effect::{Found, Tally};
 use super::log::{self, Record};
+use super::look::Looked;
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::shelf::Shelf;
@@ -34,6 +36,11 @@ pub struct Store {
     home: Option<PathBuf>,
     trouble: Option<String>,
     shelves: Mutex<BTreeMap<String, Shelf>>,
+    /// What lay there.
+    pub(super) found: Found,
+    pub(super) tally: Tally,
+    /// Set where it is only looked at.
+    pub(super) looked: Option<Looked>,
 }
 
 #[derive(Debug, Default)]
@@ -68,7 +75,17 @@ impl Store {
             home: None,
             trouble: None,
             shelves: Mutex::default(),
+            found: Found::Nothing,
+            tally: Tally::default(),
+            looked: None,
         }
+    }
+
+    /// Returns a store that is only looked at.
+    pub(super) fn of_look((records, pack): (BTreeMap<StepId, Record>, Pack), looked: Looked) -> Self {
+        let mut before = records;
+        let (memos, found) = (Memos::take(&mut before), Found::Steps(before.len()));
+        Self { memos, before, pack, found, looked: Some(looked), ..Self::in_memory() }
     }
 
     fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
@@ -88,6 +105,7 @@ impl Store {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let log::Decoded { records: mut before, n_logged, mut good } = log::decode(&bytes, &header);
+        let found = Found::of(&bytes, &header, before.len());
         let results = open("results")?;
         if good == 0 {
             file.set_len(0)?;
@@ -105,8 +123,8 @@ impl Store {
             pack: Pack::on_disk(results)?,
             written: Mutex::new(Written { log: Some(file), ..Written::default() }),
             home: Some(folder.to_owned()),
-            trouble: None,
-            shelves: Mutex::default(),
+            found,
+            ..Self::in_memory()
         })
     }
 
@@ -138,13 +156,24 @@ impl Store {
     pub fn shelf(&self, name: &str) -> Shelf {
         let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = || self.home.as_ref().map(|home| home.join(name));
-        shelves.entry(name.to_owned()).or_insert_with(|| Shelf::new(folder())).clone()
+        let looked = || self.looked.as_ref().map(|looked| looked.shelf(name));
+        shelves.entry(name.to_owned()).or_insert_with(|| looked().unwrap_or_else(|| Shelf::new(folder()))).clone()
     }
 
     /// Removes from the shelves what this build did not want. Only for a build without errors: after a
     /// broken one, the next would have to make it again.
     pub fn sweep(&self) {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().for_each(Shelf::sweep);
+    }
+
+    /// Returns how many results were found on the shelves.
+    pub(super) fn n_on_shelves(&self) -> usize {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().map(Shelf::n_found).sum()
+    }
+
+    /// Returns the names of all steps that are remembered.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        self.before.keys().map(StepId::as_str)
     }
 
     pub(super) fn before(&self, step: &StepId) -> Option<&Record> {
@@ -165,6 +194,7 @@ impl Store {
             written.n_seen += 1;
             written.live += blobs;
         }
+        self.looked.iter().for_each(|looked| looked.note(record));
         // A result that was lost and made again as it was is remembered already.
         if self.before.get(&record.step) != Some(record) {
             self.append(record);

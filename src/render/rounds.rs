@@ -59,11 +59,12 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     let (templates, mistakes) = Templates::load(&input.files, theme);
     rendered.findings.extend(mistakes);
     let Some(templates) = templates else { return rendered };
+    let templates = templates.watched(work.progress.timings());
 
     let Input { config, site, assets, files, clock } = input;
     let (fragments, texts) = (Arc::default(), Arc::new(texts));
-    let (known, indexes) = (RwLock::default(), RwLock::default());
-    let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
+    let (known, indexes, timings) = (RwLock::default(), RwLock::default(), work.progress.timings().cloned());
+    let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes, timings });
     rendered.findings.extend(layout::unknown(&early.site, &templates));
     rendered.findings.extend(search::hidden(&early));
     let bodies = fragments::Context { library: &early, templates: &templates, work };

@@ -23,6 +23,7 @@ mod standard;
 mod structure;
 mod suggest;
 mod tokens;
+mod watch;
 
 pub(super) use asking::Asking;
 pub(super) use caller::Caller;
