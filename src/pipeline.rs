@@ -16,13 +16,14 @@ use crate::base::clock::Clock;
 use crate::base::files::Files;
 use crate::base::finding::Findings;
 use crate::base::output::Output;
-use crate::base::progress::Progress;
-use crate::base::sink::{Settled, Sink, SinkError};
+use crate::base::progress::{Event, Progress, Silent};
+use crate::base::sink::{Glance, Settled, Sink, SinkError};
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
 use crate::content::{self, Choice};
-use crate::incremental::{Fingerprint, Ran, Store, Work};
+use crate::explain::{self, Scene, Unknown, Why};
+use crate::incremental::{Effect, Fingerprint, NoLook, Ran, Store, Work};
 use crate::publish::{self, Plan, Receipt, Target};
 use crate::render;
 
@@ -58,6 +59,17 @@ pub struct Built {
     pub n_pages: usize,
     /// What changed in the sink.
     pub settled: Settled,
+    /// What the memory of earlier builds was worth.
+    pub cache: Effect,
+}
+
+/// What there is to tell of an address.
+#[derive(Debug)]
+pub struct Answer {
+    /// Why what is served there is what it is.
+    pub why: Result<Why, Unknown>,
+    /// What the author got wrong.
+    pub findings: Findings,
 }
 
 /// What no build can go on from.
@@ -66,6 +78,9 @@ pub enum Error {
     /// There is no usable configuration.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// Templates or themes are so broken that no page can be looked at.
+    #[error("the site has errors")]
+    Broken(Findings),
     /// The output cannot be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
@@ -76,13 +91,47 @@ pub fn store(order: &Order, with_cache: bool) -> Store {
     if !with_cache {
         return Store::in_memory();
     }
-    let tool = Fingerprint::of(concat!(env!("CARGO_PKG_VERSION"), " ", env!("SEAWALL_SOURCES")).as_bytes());
-    Store::open(&order.site.join(".cache/seawall"), tool)
+    Store::open(&order.site.join(CACHE), tool())
+}
+
+/// Looks at the memory of earlier builds of a site, without a lock and without a trace.
+pub fn look(order: &Order) -> Result<Store, NoLook> {
+    Store::look(&order.site.join(CACHE), tool())
+}
+
+/// Where the memory of earlier builds lies, below a site.
+const CACHE: &str = ".cache/seawall";
+
+fn tool() -> Fingerprint {
+    Fingerprint::of(concat!(env!("CARGO_PKG_VERSION"), " ", env!("SEAWALL_SOURCES")).as_bytes())
 }
 
 /// Builds a site into `sink`; runs only what changed since the builds that `store` remembers.
 pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progress) -> Result<Built, Error> {
-    let work = Work { store, sink, progress };
+    make(order, Work { store, sink, progress }).map(|(built, _)| built)
+}
+
+/// Tells why what is served at `address` is what it is. `store` and `folder` are only looked at.
+pub fn why(order: &Order, (store, folder): (&Store, &Glance), address: &str) -> Result<Answer, Error> {
+    let (built, ended) = make(order, Work { store, sink: folder, progress: &Silent })?;
+    let Ended { theme, origin } = ended;
+    let Some(origin) = &origin else { return Err(Error::Broken(built.findings)) };
+    let (assets, statics) = (theme.files("assets").0, theme.files("static").0);
+    let (output, ran) = (&built.output, &*built.ran);
+    let is_broken = built.findings.has_errors();
+    let scene = Scene { store, folder, theme: &theme, assets, statics, output, ran, origin, is_broken };
+    Ok(Answer { why: explain::why(address, &scene), findings: built.findings })
+}
+
+/// What is left of a build that nobody needs but who asks about it.
+struct Ended {
+    theme: Theme,
+    origin: Option<render::Origin>,
+}
+
+fn make(order: &Order, work: Work<'_>) -> Result<(Built, Ended), Error> {
+    let Work { store, sink, progress } = work;
+    progress.notify(Event::Enter("configuration"));
     let files = match &order.content {
         Some(content) => Files::new(&order.site).with_content(content),
         None => Files::new(&order.site),
@@ -90,20 +139,25 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let mut config = config::load(&files, order.base_url.as_deref())?;
     let mut output = Output::default();
 
+    progress.notify(Event::Enter("theme"));
     let (theme, mut findings) = Theme::load(&files, &config);
     config.extra = theme.complete(&config.extra);
     let config = Arc::new(config);
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
+    progress.notify(Event::Enter("content"));
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
+    progress.notify(Event::Enter("assets"));
     let assets::Made { assets, entries, findings: mistakes, mut ran, references } =
         assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
+    progress.notify(Event::Enter("templates"));
     let (site, assets) = (Arc::new(site), Arc::new(assets));
     let input =
         render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files, clock: order.clock };
     let mut rendered = render::render(input, &theme, &mut output, work);
+    progress.notify(Event::Enter("check"));
     let (broken, reported) = assets::broken(&references, &output);
     rendered.reported.extend(reported);
     findings.extend(broken);
@@ -114,13 +168,16 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         let place = |page: &_, link: &_| origin.and_then(|origin| origin.place(page, link));
         findings.extend(check::check(&output, &rendered.reported, &place));
     }
+    progress.notify(Event::Enter("settle"));
     if !findings.has_errors() {
         store.sweep();
     }
     let settled = sink.settle(&output, findings.has_errors())?;
     let n_pages = site.pages().count();
     let n_encoded = rendered.n_encoded;
-    Ok(Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled })
+    let cache = store.effect();
+    let built = Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled, cache };
+    Ok((built, Ended { theme, origin: rendered.origin }))
 }
 
 /// Compares what was built with what is live at `target`.

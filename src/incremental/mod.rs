@@ -18,6 +18,7 @@ mod round;
 mod shelf;
 mod step;
 mod store;
+mod words;
 
 pub use effect::{Effect, Found, Round};
 pub use fingerprint::Fingerprint;
@@ -28,3 +29,4 @@ pub use round::{Step, run};
 pub use shelf::Shelf;
 pub use step::{Asked, Inputs, Ran, Reason, StepId, Work};
 pub use store::Store;
+pub use words::Words;

@@ -108,15 +108,20 @@ struct FragmentStep<'a> {
     hooks: Fingerprint,
 }
 
+/// Returns the step that renders the Markdown of a page.
+pub(super) fn step_of(page: &Page) -> StepId {
+    let source = page.source.inside("content").unwrap_or(page.source.as_str());
+    match page.fallback_of {
+        Some(_) => StepId::new("fragment", format!("{source} for {}", page.language)),
+        None => StepId::new("fragment", source),
+    }
+}
+
 impl Step for FragmentStep<'_> {
     type Made = Fragment;
 
     fn id(&self) -> StepId {
-        let source = self.page.source.inside("content").unwrap_or(self.page.source.as_str());
-        match self.page.fallback_of {
-            Some(_) => StepId::new("fragment", format!("{source} for {}", self.page.language)),
-            None => StepId::new("fragment", source),
-        }
+        step_of(self.page)
     }
 
     fn inputs(&self) -> Inputs {

@@ -143,8 +143,8 @@ fn collect(
 
 /// Where things were written, for those who find fault with what came out.
 pub struct Origin {
-    templates: Templates,
-    library: Arc<Library>,
+    pub(super) templates: Templates,
+    pub(super) library: Arc<Library>,
 }
 
 impl Origin {

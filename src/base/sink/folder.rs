@@ -92,6 +92,11 @@ impl Folder {
         Ok(Self { root, state: Mutex::new(state), n_written: AtomicUsize::new(0) })
     }
 
+    /// Returns where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).owned.get(key).copied()
     }

@@ -80,6 +80,11 @@ impl Templates {
         watched.unwrap_or_else(|| render(&self.tera))
     }
 
+    /// Returns the texts they were compiled from.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Returns the fingerprint of all that a template is made of; one that is not there has one too.
     pub(in crate::render) fn fingerprint(&self, name: &str) -> Fingerprint {
         let found = self.sources.resolve(0, name).and_then(|(key, _)| self.closures.template(key));
