@@ -91,7 +91,9 @@ fn of_source(source: &SourcePath, scene: &Scene<'_>) -> Option<UrlPath> {
     if let Some(url) = url.filter(|url| scene.output.get(url).is_some()) {
         return Some(url);
     }
-    let step = scene.step_of_file(source)?;
+    // `/assets/css/a.css` is how an asset is named before it gets the name it is served under.
+    let named = || source.inside("assets").map(|name| format!("asset {name}"));
+    let step = scene.step_of_file(source).or_else(named)?;
     scene.output.entries().find(|entry| entry.step == step).map(|entry| entry.path.clone())
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::address::{self, Meant, Unknown};
 use super::files::Use;
 use super::{Scene, given};
-use crate::base::artifact::Entry;
+use crate::base::artifact::{Entry, Role};
 use crate::base::path::{SourcePath, UrlPath};
 use crate::incremental::{Fingerprint, Known, Reason, Words};
 use crate::render::SourceFile;
@@ -32,6 +32,8 @@ pub struct Served {
     pub steps: Vec<Told>,
     /// The files it comes from.
     pub files: Vec<SourceFile>,
+    /// Where what refers to it is served; left out for pages.
+    pub used_by: Vec<UrlPath>,
     /// Those of the site that changed since the last build and may be the cause.
     pub changed: Vec<SourcePath>,
 }
@@ -118,7 +120,10 @@ impl Scene<'_> {
             Some(_) => State::Again,
         };
         let changed = if state == State::Again { self.changed(&steps, &files) } else { Vec::new() };
-        Served { url, entry, state, steps, files, changed }
+        let users = self.output.entries().filter(|user| user.links.contains(&url) && user.path != url);
+        let is_asset = entry.as_ref().is_some_and(|entry| entry.role == Role::Asset);
+        let used_by = if is_asset { users.map(|user| user.path.clone()).collect() } else { Vec::new() };
+        Served { url, entry, state, steps, files, used_by, changed }
     }
 
     /// What an earlier build wrote, and nothing makes any more.
@@ -127,7 +132,7 @@ impl Scene<'_> {
         let of_path = |step: &&str| step.split_once(' ').is_some_and(|(_, thing)| thing == path);
         let steps = self.store.steps().filter(of_path).take(1).map(|step| self.told(step)).collect();
         let state = if self.is_broken { State::Broken } else { State::Gone };
-        Served { url, entry: None, state, steps, files: Vec::new(), changed: Vec::new() }
+        Served { url, entry: None, state, steps, files: Vec::new(), used_by: Vec::new(), changed: Vec::new() }
     }
 
     /// Returns what is known of a step.

@@ -11,7 +11,7 @@ use super::template::Piece;
 use crate::base::files::Files;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::Config;
-use crate::content::{Page, Site};
+use crate::content::{List, Page, Paginate, Site};
 
 /// Where a page comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,23 +96,37 @@ impl Origin {
             let pieces = || self.templates.files_of(&template).iter().any(|piece| piece.file == *file);
             *known.entry(template.clone()).or_insert_with(pieces)
         };
-        let pages = self.site().pages().map(|(_, page)| page);
-        let pages = pages.filter(|page| is_made(layout::template(self.site(), page, &self.templates)));
-        pages.map(|page| page.url.clone()).collect()
+        let mut urls = Vec::new();
+        for (_, page) in self.site().pages() {
+            if is_made(layout::template(self.site(), page, &self.templates)) {
+                urls.push(page.url.clone());
+                urls.extend(further(page));
+            }
+        }
+        let own = self.config().languages.iter().flat_map(|language| {
+            let missing = UrlPath::new(&format!("{}404.html", language.path)).map(|url| (url, "404.html"));
+            let search = self.config().search.page(&language.code).map(|url| (url.clone(), "search.html"));
+            missing.into_iter().chain(search)
+        });
+        urls.extend(own.filter(|(_, template)| is_made((*template).to_owned())).map(|(url, _)| url));
+        urls
     }
 
     fn page_at(&self, url: &UrlPath) -> Option<&Page> {
         let is_here = |page: &&Page| page.url == *url && !page.is_moved;
-        let is_piece = |page: &&Page| {
-            let paginate = page.list.as_ref().and_then(|list| Some((list, list.paginate.as_ref()?)));
-            paginate.is_some_and(|(list, paginate)| {
-                let mut numbers = 2..=paginate.n_pieces(list.pages.len());
-                numbers.any(|number| paginate.url(&page.url, number) == *url)
-            })
-        };
+        let is_piece = |page: &&Page| further(page).contains(url);
         let pages = || self.site().pages().map(|(_, page)| page);
         pages().find(is_here).or_else(|| pages().find(is_piece))
     }
+}
+
+/// Returns where the further pieces of a long list are served.
+fn further(page: &Page) -> Vec<UrlPath> {
+    let paginate = page.list.as_ref().and_then(|list| Some((list, list.paginate.as_ref()?)));
+    let pieces = |(list, paginate): (&List, &Paginate)| {
+        (2..=paginate.n_pieces(list.pages.len())).map(|number| paginate.url(&page.url, number)).collect()
+    };
+    paginate.map_or_else(Vec::new, pieces)
 }
 
 /// Returns each file once, with the components that are taken from it.

@@ -10,6 +10,7 @@ use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
+use crate::base::progress::Event;
 use crate::config::Config;
 use crate::content::Site;
 use crate::content::texts::Texts;
@@ -105,6 +106,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(variants.ran);
     rendered.n_encoded = variants.n_encoded;
     rendered.findings.extend(variants.entries.into_iter().filter_map(|entry| add(output, entry)));
+    work.progress.notify(Event::Enter("links"));
     rendered.look_for_goals(&library, output);
     // What could not be rendered at all comes first; what came out of it is looked at when it is whole.
     if !rendered.findings.has_errors() {

@@ -42,7 +42,7 @@ fn wide(times: &Times, n_pages: usize) -> Vec<Wide<'_>> {
 
 /// Returns it as text.
 pub fn text(times: &Times, n_pages: usize) -> String {
-    let mut text = format!("{:<28} {:>9} {:>9} {:>8} {:>8}\n", "phase", "time", "of steps", "ran", "stood");
+    let mut text = format!("{:<28} {:>9} {:>9} {:>8} {:>8}\n", "phase", "time", "threads", "ran", "stood");
     for phase in times.phases.iter().filter(|phase| phase.wall.as_micros() >= 50 || phase.n_steps > 0) {
         let (steps, ran, stood) = match phase.n_steps {
             0 => (String::new(), String::new(), String::new()),
@@ -115,10 +115,14 @@ fn hint(function: &str) -> &'static str {
     }
 }
 
-/// Returns a time in milliseconds.
+/// Returns a time in milliseconds, or in microseconds where it is very short.
 fn ms(took: Duration) -> String {
     let ms = took.as_secs_f64() * 1000.0;
-    if ms >= 100.0 { format!("{} ms", grouped(ms.round() as u64)) } else { format!("{ms:.1} ms") }
+    match ms {
+        ms if ms >= 100.0 => format!("{} ms", grouped(ms.round() as u64)),
+        ms if ms >= 0.1 => format!("{ms:.1} ms"),
+        _ => format!("{} µs", took.as_micros()),
+    }
 }
 
 /// Returns the value of `timings` in the JSON of a build; all times are in seconds.
@@ -181,6 +185,7 @@ mod tests {
     #[test]
     fn times_are_readable() {
         assert_eq!(ms(Duration::from_micros(1_250)), "1.2 ms");
+        assert_eq!(ms(Duration::from_micros(99)), "99 µs");
         assert_eq!(ms(Duration::from_millis(12_345)), "12,345 ms");
     }
 }

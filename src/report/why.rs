@@ -41,6 +41,10 @@ fn of_served(served: &Served, detail: Detail) -> String {
     for (n, said) in now(served).iter().enumerate() {
         line(if n == 0 { "now" } else { "" }, said);
     }
+    if !served.used_by.is_empty() {
+        let paths: Vec<&str> = served.used_by.iter().map(|path| path.as_str()).collect();
+        line("used by", &some(&paths, detail));
+    }
     if !served.files.is_empty() {
         text.push_str("\ncomes from\n");
         let is_shown = |one: &&SourceFile| detail == Detail::All || !one.built_in;
@@ -181,6 +185,7 @@ pub fn json(address: &str, why: &Why) -> Value {
         "artifact": artifact,
         "steps": steps,
         "files": served.files,
+        "used_by": served.used_by,
         "changed": served.changed,
     })
 }
