@@ -29,7 +29,7 @@ struct Book {
     phases: Vec<Phase>,
     slowest: Vec<Slow>,
     parts: BTreeMap<(&'static str, String), Part>,
-    answers: BTreeMap<(String, &'static str), Answers>,
+    answers: BTreeMap<Asked, Vec<usize>>,
 }
 
 /// One part of the work.
@@ -75,13 +75,22 @@ pub struct Part {
     pub worst_for: String,
 }
 
+/// What was asked, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// The part that was being rendered as a whole.
+    pub part: String,
+    /// The part inside of it that asked; the same where it did so itself.
+    pub inside: String,
+    /// What was asked.
+    pub function: &'static str,
+}
+
 /// How large the answers were that one part got from one function.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
-    /// The part that was being rendered.
-    pub part: String,
-    /// What was asked.
-    pub function: &'static str,
+    /// What was asked, and where.
+    pub asked: Asked,
     /// The number of things in each answer.
     pub sizes: Vec<usize>,
 }
@@ -163,10 +172,10 @@ impl Timings {
         }
     }
 
-    /// Takes the number of things that `function` gave to `part`.
-    pub fn answer(&self, part: &str, function: &'static str, size: usize) {
+    /// Takes the number of things in an answer.
+    pub fn answer(&self, asked: Asked, size: usize) {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        book.answers.entry((part.to_owned(), function)).or_default().sizes.push(size);
+        book.answers.entry(asked).or_default().push(size);
     }
 
     /// Returns where the time went up to now.
@@ -177,11 +186,8 @@ impl Timings {
             |((kind, name), part): (&(&'static str, String), &Part)| Part { kind, name: name.clone(), ..part.clone() };
         let mut parts: Vec<Part> = book.parts.iter().map(named).collect();
         parts.sort_by(|a, b| b.total.cmp(&a.total));
-        let answers = book.answers.iter().map(|((part, function), answers)| Answers {
-            part: part.clone(),
-            function,
-            ..answers.clone()
-        });
+        let answers = book.answers.iter();
+        let answers = answers.map(|(asked, sizes)| Answers { asked: asked.clone(), sizes: sizes.clone() });
         Times {
             wall: self.started.elapsed(),
             phases: book.phases.clone(),

@@ -150,13 +150,22 @@ impl Scene<'_> {
 
     /// Returns each file once, as what it is named first; those of the site before those of the program.
     fn once(&self, files: Vec<SourceFile>) -> Vec<SourceFile> {
-        let mut seen = BTreeSet::new();
-        let mut files: Vec<SourceFile> = files.into_iter().filter(|one| seen.insert(one.file.clone())).collect();
-        for one in &mut files {
+        let mut places: BTreeMap<SourcePath, usize> = BTreeMap::new();
+        let mut each: Vec<SourceFile> = Vec::new();
+        for one in files {
+            match places.get(&one.file) {
+                Some(at) => each[*at].join(&one),
+                None => {
+                    places.insert(one.file.clone(), each.len());
+                    each.push(one);
+                }
+            }
+        }
+        for one in &mut each {
             // A site may have the theme in a folder of its own, and then that is what is read.
             one.built_in = theme::embedded_text(&one.file).is_some() && !self.is_on_disk(&one.file);
         }
-        files.sort_by_key(|one| one.built_in);
-        files
+        each.sort_by_key(|one| one.built_in);
+        each
     }
 }

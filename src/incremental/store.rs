@@ -105,6 +105,7 @@ impl Store {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let log::Decoded { records: mut before, n_logged, mut good } = log::decode(&bytes, &header);
+        let memos = Memos::take(&mut before);
         let found = Found::of(&bytes, &header, before.len());
         let results = open("results")?;
         if good == 0 {
@@ -117,7 +118,7 @@ impl Store {
         file.set_len(good as u64)?;
         file.seek(SeekFrom::End(0))?;
         Ok(Self {
-            memos: Memos::take(&mut before),
+            memos,
             before,
             n_logged,
             pack: Pack::on_disk(results)?,

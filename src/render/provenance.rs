@@ -1,6 +1,6 @@
 //! Which files a page comes from: its text, its template with all that this is made of, its components.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -41,6 +41,23 @@ impl SourceFile {
     /// Returns a file with what it gives; whether it lies in the program is found out later.
     pub fn new(file: SourcePath, role: impl Into<String>) -> Self {
         Self { file, role: role.into(), built_in: false }
+    }
+
+    /// Takes over the components that the same file gives elsewhere.
+    pub(crate) fn join(&mut self, other: &Self) {
+        let names = |role: &str| -> Vec<String> {
+            let names =
+                role.strip_prefix("component").into_iter().flat_map(|names| names.split('`').skip(1).step_by(2));
+            names.map(str::to_owned).collect()
+        };
+        let mut all = names(&self.role);
+        if all.is_empty() {
+            return;
+        }
+        all.extend(names(&other.role));
+        let mut seen = BTreeSet::new();
+        all.retain(|name| seen.insert(name.clone()));
+        self.role = components(&all);
     }
 }
 
@@ -144,14 +161,15 @@ fn files(pieces: Vec<Piece>) -> Vec<SourceFile> {
             None => files[at].1 = true,
         }
     }
-    let told = files.into_iter().map(|(file, is_template, components)| {
-        let names: Vec<String> = components.iter().map(|name| format!("`{name}`")).collect();
-        let role = match (is_template, names.len()) {
-            (true, _) => "template".to_owned(),
-            (false, 1) => format!("component {}", names[0]),
-            (false, _) => format!("components {}", names.join(", ")),
-        };
+    let told = files.into_iter().map(|(file, is_template, names)| {
+        let role = if is_template { "template".to_owned() } else { components(&names) };
         SourceFile::new(file, role)
     });
     told.collect()
+}
+
+fn components(names: &[String]) -> String {
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("component{plural} {}", names.join(", "))
 }

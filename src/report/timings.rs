@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::text::grouped;
-use crate::base::timings::{Answers, Part, Times};
+use crate::base::timings::{Answers, Asked, Part, Times};
 
 /// How many lines of each table are shown.
 const MOST_LINES: usize = 15;
@@ -16,8 +16,7 @@ const MANY: usize = 50;
 /// Something that shows very many pages on very many pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wide<'a> {
-    part: &'a str,
-    function: &'static str,
+    asked: &'a Asked,
     /// How many times it got that many.
     n_times: usize,
     /// How many there were in the largest answer.
@@ -30,10 +29,10 @@ fn wide(times: &Times, n_pages: usize) -> Vec<Wide<'_>> {
     let mut wide: Vec<Wide<'_>> = times
         .answers
         .iter()
-        .filter_map(|Answers { part, function, sizes }| {
+        .filter_map(|Answers { asked, sizes }| {
             let n_times = sizes.iter().filter(|size| **size >= many).count();
             let size = sizes.iter().copied().max()?;
-            (n_times * 10 > n_pages.max(MANY)).then_some(Wide { part, function, n_times, size })
+            (n_times * 10 > n_pages.max(MANY)).then_some(Wide { asked, n_times, size })
         })
         .collect();
     wide.sort_by_key(|one| std::cmp::Reverse(one.n_times * one.size));
@@ -58,12 +57,13 @@ pub fn text(times: &Times, n_pages: usize) -> String {
     for (kind, title) in KINDS {
         text.push_str(&table(times, kind, title));
     }
-    if times.parts.iter().all(|part| part.kind != "template") {
+    if times.phases.iter().any(|phase| phase.name == "pages" && phase.n_steps > 0 && phase.n_run == 0) {
         text.push_str("\nno page was rendered: with `--no-cache` all are\n");
     }
-    for Wide { part, function, n_times, size } in wide(times, n_pages) {
+    for Wide { asked: Asked { part, inside, function }, n_times, size } in wide(times, n_pages) {
+        let inside = if inside == part { String::new() } else { format!(", in `{inside}`,") };
         let (n, times) = (grouped(size as u64), grouped(n_times as u64));
-        text.push_str(&format!("\n`{part}` asks `{function}` for {n} pages on each of {times} pages\n"));
+        text.push_str(&format!("\n`{part}`{inside} asks `{function}` for {n} pages on each of {times} pages\n"));
         text.push_str(&format!("hint: {}\n", hint(function)));
     }
     text
@@ -150,8 +150,8 @@ pub fn json(times: &Times, n_pages: usize) -> Value {
     });
     let slowest = times.slowest.iter().map(|slow| json!({ "step": slow.step, "seconds": seconds(slow.took) }));
     let wide = wide(times, n_pages);
-    let wide = wide.iter().map(|Wide { part, function, n_times, size }| {
-        json!({ "part": part, "function": function, "pages": size, "times": n_times, "hint": hint(function) })
+    let wide = wide.iter().map(|Wide { asked: Asked { part, inside, function }, n_times, size }| {
+        json!({ "part": part, "inside": inside, "function": function, "pages": size, "times": n_times, "hint": hint(function) })
     });
     json!({
         "wall": seconds(times.wall),
@@ -167,9 +167,10 @@ mod tests {
     use super::*;
 
     fn told(sizes: Vec<usize>, n_pages: usize) -> Vec<(String, usize, usize)> {
-        let answers = vec![Answers { part: "page.html".to_owned(), function: "pages", sizes }];
+        let asked = Asked { part: "page.html".to_owned(), inside: "menu".to_owned(), function: "pages" };
+        let answers = vec![Answers { asked, sizes }];
         let times = Times { answers, ..Times::default() };
-        wide(&times, n_pages).iter().map(|one| (one.part.to_owned(), one.n_times, one.size)).collect()
+        wide(&times, n_pages).iter().map(|one| (one.asked.part.clone(), one.n_times, one.size)).collect()
     }
 
     #[test]

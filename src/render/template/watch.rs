@@ -14,7 +14,7 @@ use tera::{Kwargs, State, Tera, Value};
 use super::asking;
 use super::library::{Answer, Library};
 use super::sources::{Source, Sources};
-use crate::base::timings::{Sample, Timings};
+use crate::base::timings::{Asked, Sample, Timings};
 use crate::content::Query;
 use crate::render::question::Question;
 
@@ -84,9 +84,9 @@ impl Watch {
         self.enter("function", function);
         let answer = library.ask(question);
         self.leave();
-        // The whole render counts and not the piece that asks: it is what happens once for each page.
-        if let (Some(render), Ok(value)) = (self.open.first(), &answer.value) {
-            self.timings.answer(&render.name, function, size(value));
+        if let (Some(whole), Some(inside), Ok(value)) = (self.open.first(), self.open.last(), &answer.value) {
+            let asked = Asked { part: whole.name.clone(), inside: inside.name.clone(), function };
+            self.timings.answer(asked, size(value));
         }
         answer
     }
