@@ -185,7 +185,7 @@ impl Timings {
         let named =
             |((kind, name), part): (&(&'static str, String), &Part)| Part { kind, name: name.clone(), ..part.clone() };
         let mut parts: Vec<Part> = book.parts.iter().map(named).collect();
-        parts.sort_by(|a, b| b.total.cmp(&a.total));
+        parts.sort_by_key(|part| std::cmp::Reverse(part.total));
         let answers = book.answers.iter();
         let answers = answers.map(|(asked, sizes)| Answers { asked: asked.clone(), sizes: sizes.clone() });
         Times {

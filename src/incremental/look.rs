@@ -53,11 +53,15 @@ impl Store {
     /// Looks at what the builds of `tool` remember in `folder`.
     pub fn look(folder: &Path, tool: Fingerprint) -> Result<Self, NoLook> {
         let header = log::header(&format!("{tool:?}"));
-        #[expect(clippy::disallowed_methods, reason = "the log is no source file")]
-        let bytes = match fs::read(folder.join("steps.log")) {
+        let (log, results) = (folder.join("steps.log"), folder.join("results"));
+        match log.metadata() {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(NoLook::Unreadable),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(NoLook::Nothing),
-            read => read?,
-        };
+            Err(error) => return Err(error.into()),
+        }
+        #[expect(clippy::disallowed_methods, reason = "the log is no source file")]
+        let bytes = fs::read(log)?;
         let records = log::decode(&bytes, &header).records;
         match Found::of(&bytes, &header, records.len()) {
             Found::Nothing => return Err(NoLook::Nothing),
@@ -65,7 +69,7 @@ impl Store {
             Found::Unreadable => return Err(NoLook::Unreadable),
             Found::Steps(_) => {}
         }
-        let pack = Pack::behind(File::open(folder.join("results"))?)?;
+        let pack = if results.is_file() { Pack::behind(File::open(results)?)? } else { Pack::in_memory() };
         Ok(Self::of_look((records, pack), Looked { home: folder.to_owned(), fresh: Mutex::default() }))
     }
 

@@ -59,8 +59,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     }
     let (templates, mistakes) = Templates::load(&input.files, theme);
     rendered.findings.extend(mistakes);
-    let Some(templates) = templates else { return rendered };
-    let templates = templates.watched(work.progress.timings());
+    let Some(templates) = templates.map(|all| all.watched(work.progress.timings())) else { return rendered };
 
     let Input { config, site, assets, files, clock } = input;
     let (fragments, texts) = (Arc::default(), Arc::new(texts));

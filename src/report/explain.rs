@@ -107,7 +107,8 @@ pub(super) fn phrase(kind: &str, reason: &Reason) -> String {
         Reason::New => "new".to_owned(),
         Reason::Changed(label) => format!("{} changed", given(kind, label)),
         Reason::AnswerChanged(question) => format!("{} changed", words(question).phrase()),
-        Reason::ResultLost => "what was made of it is gone".to_owned(),
+        Reason::ResultLost if matches!(kind, "fragment" | "words") => "what the cache had of it is gone".to_owned(),
+        Reason::ResultLost => "its file in the output folder is gone, or another than was written".to_owned(),
     }
 }
 

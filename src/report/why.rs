@@ -101,7 +101,7 @@ fn reason_of(told: &Told, reason: &Reason) -> String {
     let n_changed = told.given.iter().filter(|given| given.changed).count()
         + told.asked.iter().filter(|asked| asked.changed).count();
     match (reason, n_changed) {
-        (Reason::ResultLost, _) => "its file in the output folder is gone, or another than was written".to_owned(),
+        (Reason::ResultLost, _) => phrase(kind, reason),
         (Reason::New, _) => "it is new".to_owned(),
         (reason, 0 | 1) => phrase(kind, reason),
         (reason, n) => format!("{}, and {} (see *)", phrase(kind, reason), count(n - 1, "more thing")),

@@ -66,7 +66,9 @@ impl Asking<'_> {
             self.recorder.note(question, answer);
         }
         self.wishes.extend(now.wished);
-        now.watch.map(Watch::finish);
+        if let Some(watch) = now.watch {
+            watch.finish();
+        }
         (result, now.refused)
     }
 }

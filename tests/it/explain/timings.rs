@@ -6,6 +6,9 @@ use super::{ended, ran};
 use crate::support::site::{TestSite, tree};
 
 const SITE: &str = "
+-- seawall.toml --
+base_url = 'https://example.org'
+html = 'as-is'
 -- content/_index.md --
 +++
 title = 'Home'
@@ -24,11 +27,12 @@ let x = 1;
   <b>{{ <inner text={body} /> }}</b>
 {%- endcomponent %}
 {% component inner(text: string) %} {{ text }} {% endcomponent inner %}
+{% component tight() -%}  tight  {%- endcomponent %}
 -- templates/aside.html --
 <aside>{{ <inner text=\"x\" /> }} {%- if true -%} y {% endif -%} </aside>
 -- templates/page.html --
 <title>{{ page.title }}</title>
-<main>{{ page.content | safe }} {% include \"aside.html\" %} {% for p in pages() %}{{ p.title }}{% endfor %}</main>
+<main>{{ page.content | safe }} [{{ <tight /> }}] {% include \"aside.html\" %} {% for p in pages() %}{{ p.title }}{% endfor %}</main>
 ";
 
 fn timings(site: &TestSite) -> Value {
@@ -52,7 +56,7 @@ fn templates_components_and_functions_are_counted() {
         assert_eq!(counts(&timings, kind), expected);
     };
     check("template", &[("404.html", 1), ("aside.html", 1), ("home.html", 1), ("page.html", 1)]);
-    check("component", &[("inner", 2), ("note", 1)]);
+    check("component", &[("inner", 2), ("note", 1), ("tight", 1)]);
     check("function", &[("pages", 1)]);
     check("code", &[("rust", 1)]);
     let worst = |name: &str| {

@@ -248,6 +248,7 @@ fn a_file_that_somebody_changed_in_the_output_is_told() {
 #[test]
 fn it_leaves_everything_as_it_is() {
     let site = built().edit("content/a.md", "one", "two").write("content/c.md", "third").remove("content/b.md");
+    let site = site.write("content/p/index.md", "![x](photo.jpg)").write("content/p/photo.jpg", "");
     let before = tree(site.path());
     let list = || fs::read(site.path().join("public/.seawall-output")).unwrap();
     let list_before = list();
@@ -258,8 +259,20 @@ fn it_leaves_everything_as_it_is() {
     assert_eq!(changed, [""; 0].map(PathBuf::from));
     assert!(tree(site.path()) == before && list() == list_before);
     let site = site.build();
-    site.ran(["fragment a.md", "fragment c.md", "page /", "page /a/", "page /c/", "sitemap /sitemap.xml"])
-        .same_as_clean_build();
+    site.ran([
+        "fragment a.md",
+        "fragment c.md",
+        "fragment p/index.md",
+        "image content/p/photo.jpg",
+        "page /",
+        "page /a/",
+        "page /c/",
+        "page /p/",
+        "sitemap /sitemap.xml",
+        "static p/photo.jpg",
+    ])
+    .encoded(1)
+    .same_as_clean_build();
 }
 
 #[test]
@@ -283,8 +296,14 @@ fn without_a_memory_it_says_what_to_do() {
     assert!(!site.path().join(".cache").exists());
     let site = site.build();
     assert_eq!(ended(&site, &["why", "/a/", "--no-cache"]).code, 2);
-    fs::write(site.path().join(".cache/seawall/steps.log"), "seawall steps 1 other\n").unwrap();
+    let (log, results) = (site.path().join(".cache/seawall/steps.log"), site.path().join(".cache/seawall/results"));
+    fs::remove_file(results).unwrap();
+    assert_eq!(why(&site, "/a/")["steps"][1]["reason"]["kind"], "result-lost");
+    fs::write(&log, "seawall steps 1 other\n").unwrap();
     assert!(ended(&site, &["why", "/a/"]).stderr.contains("is of another version of Seawall"));
+    fs::remove_file(&log).unwrap();
+    fs::create_dir(&log).unwrap();
+    assert!(ended(&site, &["why", "/a/"]).stderr.contains("what is remembered cannot be read"));
 }
 
 #[test]
