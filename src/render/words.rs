@@ -7,14 +7,13 @@ use crate::incremental::Words;
 
 /// Returns what a question of the log means, if it is one of this folder's.
 pub fn words(question: &str) -> Option<Words> {
-    let file = |source: SourcePath| Some(source);
     Some(match question.parse::<Question>().ok()? {
         Question::Link(_, source) => {
-            Words::new("the goal of a link:", "the goals of links:", &source).in_file(file(source))
+            Words::new("the goal of a link:", "the goals of links:", &source).in_file(Some(source))
         }
-        Question::Url(_, source) => Words::new("the address of", "the addresses of", &source).in_file(file(source)),
-        Question::Page(_, source) => Words::new("the card of", "the cards of", &source).in_file(file(source)),
-        Question::Section(_, source) => Words::new("the section", "the sections", &source).in_file(file(source)),
+        Question::Url(_, source) => Words::new("the address of", "the addresses of", &source).in_file(Some(source)),
+        Question::Page(_, source) => Words::new("the card of", "the cards of", &source).in_file(Some(source)),
+        Question::Section(_, source) => Words::new("the section", "the sections", &source).in_file(Some(source)),
         Question::Query(_, query) => {
             let mut words = Words::new("the list of", "the lists of", "");
             words.item = listed(&query);
@@ -33,22 +32,22 @@ pub fn words(question: &str) -> Option<Words> {
             Words::new("the address of the term", "the addresses of the terms", format!("{taxonomy}: {name}"))
         }
         Question::Menu(_, name) => Words::new("the menu", "the menus", name),
-        Question::File(source) => Words::new("the file", "the files", &source).in_file(file(source)),
+        Question::File(source) => Words::new("the file", "the files", &source).in_file(Some(source)),
         Question::Data(path) => {
             let source = SourcePath::new(&format!("data/{path}"));
             Words::new("the data file", "the data files", path).in_file(source)
         }
         Question::Asset(name) => Words::new("the address of the asset", "the addresses of the assets", name),
         Question::Integrity(name) => Words::new("the checksum of the asset", "the checksums of the assets", name),
-        Question::Picture(source) => Words::new("the picture", "the pictures", &source).in_file(file(source)),
+        Question::Picture(source) => Words::new("the picture", "the pictures", &source).in_file(Some(source)),
         Question::Shown(source, _) => {
-            Words::new("how wide to show the picture", "how wide to show the pictures", &source).in_file(file(source))
+            Words::new("how wide to show the picture", "how wide to show the pictures", &source).in_file(Some(source))
         }
         Question::Metadata(source) => {
-            Words::new("what is known of the picture", "what is known of the pictures", &source).in_file(file(source))
+            Words::new("what is known of the picture", "what is known of the pictures", &source).in_file(Some(source))
         }
         Question::Resize(source, _) => {
-            Words::new("a variant of the picture", "variants of the pictures", &source).in_file(file(source))
+            Words::new("a variant of the picture", "variants of the pictures", &source).in_file(Some(source))
         }
         Question::Text(language, key, _) => Words::new("the text", "the texts", format!("{key} ({language})")),
         Question::Day => Words { about: ("the day of the build", ""), item: String::new(), files: Vec::new() },
