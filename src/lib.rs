@@ -11,6 +11,8 @@ pub mod incremental;
 pub mod assets;
 pub mod render;
 
+pub mod explain;
+
 pub mod check;
 
 pub mod cloud;

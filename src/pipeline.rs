@@ -15,16 +15,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::assets;
 use crate::base::clock::Clock;
+use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::Findings;
 use crate::base::output::Output;
-use crate::base::progress::Progress;
-use crate::base::sink::{Settled, Sink, SinkError};
+use crate::base::progress::{Event, Progress, Silent};
+use crate::base::sink::{Glance, Settled, Sink, SinkError};
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
 use crate::content::{self, Choice};
-use crate::incremental::{self, Fingerprint, Holds, Inputs, Last, Ran, Store, Work, World};
+use crate::explain::{self, Scene, Unknown, Why};
+use crate::incremental::{
+    self, Effect, Fingerprint, Holds, Inputs, Last, NoLook, Ran, Round, Store, Work, World,
+};
 use crate::publish::{self, Plan, Receipt, Target};
 use crate::render;
 
@@ -60,6 +64,17 @@ pub struct Built {
     pub n_pages: usize,
     /// What changed in the sink.
     pub settled: Settled,
+    /// What the memory of earlier builds was worth.
+    pub cache: Effect,
+}
+
+/// What there is to tell of an address.
+#[derive(Debug)]
+pub struct Answer {
+    /// Why what is served there is what it is.
+    pub why: Result<Why, Unknown>,
+    /// What the author got wrong.
+    pub findings: Findings,
 }
 
 /// What is remembered of a build as a whole.
@@ -68,6 +83,7 @@ struct Whole {
     output: Output,
     findings: Findings,
     n_pages: usize,
+    rounds: Vec<Round>,
 }
 
 impl Order {
@@ -80,8 +96,9 @@ impl Order {
 
 impl Built {
     /// Returns a build of which nothing had to be done.
-    fn standing(config: Arc<Config>, Whole { output, findings, n_pages }: Whole) -> Self {
-        Self { config, output, findings, ran: Vec::new(), n_encoded: 0, n_pages, settled: Settled::default() }
+    fn standing(config: Arc<Config>, Whole { output, findings, n_pages, rounds }: Whole) -> Self {
+        let (ran, settled, cache) = (Vec::new(), Settled::default(), Effect::of_standing(rounds));
+        Self { config, output, findings, ran, n_encoded: 0, n_pages, settled, cache }
     }
 }
 
@@ -91,6 +108,9 @@ pub enum Error {
     /// There is no usable configuration.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// Templates or themes are so broken that no page can be looked at.
+    #[error("the site has errors")]
+    Broken(Findings),
     /// The output cannot be written.
     #[error(transparent)]
     Sink(#[from] SinkError),
@@ -101,45 +121,115 @@ pub fn store(order: &Order, with_cache: bool) -> Store {
     if !with_cache {
         return Store::in_memory();
     }
-    let tool = Fingerprint::of(concat!(env!("CARGO_PKG_VERSION"), " ", env!("SEAWALL_SOURCES")).as_bytes());
-    Store::open(&order.site.join(".cache/seawall"), tool)
+    Store::open(&order.site.join(CACHE), tool())
+}
+
+/// Looks at the memory of earlier builds of a site, without a lock and without a trace.
+pub fn look(order: &Order) -> Result<Store, NoLook> {
+    Store::look(&order.site.join(CACHE), tool())
+}
+
+/// Where the memory of earlier builds lies, below a site.
+const CACHE: &str = ".cache/seawall";
+
+fn tool() -> Fingerprint {
+    Fingerprint::of(concat!(env!("CARGO_PKG_VERSION"), " ", env!("SEAWALL_SOURCES")).as_bytes())
 }
 
 /// Builds a site into `sink`; runs only what changed since the builds that `store` remembers.
 pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progress) -> Result<Built, Error> {
     let work = Work { store, sink, progress };
-    let files = match &order.content {
-        Some(content) => Files::new(&order.site).with_content(content),
-        None => Files::new(&order.site),
-    };
-    let last = Last::of(store);
-    let mut config = config::load(&files, order.base_url.as_deref())?;
-    let (theme, mut findings) = Theme::load(&files, &config);
-    config.extra = theme.complete(&config.extra);
-    let config = Arc::new(config);
-    let holds = last.as_ref().map_or(Holds::Nothing, |last| last.holds(work, &files, (&order.inputs(), order.clock)));
-    let before: Option<Whole> = last.as_ref().filter(|_| holds != Holds::Nothing).and_then(Last::made);
-    let before = match before {
-        Some(whole) if holds == Holds::All => return Ok(Built::standing(config, whole)),
-        whole => Arc::new(whole.map(|whole| whole.output).unwrap_or_default()),
-    };
-    let shape = last.as_ref().filter(|_| holds == Holds::World).map(|last| last.shape);
-    let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
-    store.begin();
+    let (opened, whole) = Opened::of(order, work)?;
+    match whole {
+        Some(whole) => Ok(Built::standing(opened.config, whole)),
+        None => make(order, work, opened).map(|(built, _)| built),
+    }
+}
 
+/// Tells why what is served at `address` is what it is. `store` and `folder` are only looked at.
+pub fn why(order: &Order, (store, folder): (&Store, &Glance), address: &str) -> Result<Answer, Error> {
+    let work = Work { store, sink: folder, progress: &Silent };
+    let (built, ended) = make(order, work, Opened::of(order, work)?.0)?;
+    let Ended { theme, origin } = ended;
+    let Some(origin) = &origin else { return Err(Error::Broken(built.findings)) };
+    let (assets, statics) = (theme.files("assets").0, theme.files("static").0);
+    let (output, ran) = (&built.output, &*built.ran);
+    let is_broken = built.findings.has_errors();
+    let scene = Scene { store, folder, theme: &theme, assets, statics, output, ran, origin, is_broken };
+    Ok(Answer { why: explain::why(address, &scene), findings: built.findings })
+}
+
+/// What is left of a build that nobody needs but who asks about it.
+struct Ended {
+    theme: Theme,
+    origin: Option<render::Origin>,
+}
+
+/// What each build begins with.
+struct Opened {
+    files: Files,
+    config: Arc<Config>,
+    theme: Theme,
+    findings: Findings,
+    /// What the last build made, and of what shape its site was, as far as the rest of the world is the same.
+    before: Arc<Output>,
+    shape: Option<Digest>,
+}
+
+impl Opened {
+    /// Opens a site; returns with it the last build, if this one would be the same.
+    fn of(order: &Order, work: Work<'_>) -> Result<(Self, Option<Whole>), Error> {
+        work.progress.notify(Event::Enter("configuration"));
+        let files = match &order.content {
+            Some(content) => Files::new(&order.site).with_content(content),
+            None => Files::new(&order.site),
+        };
+        let last = Last::of(work.store);
+        let mut config = config::load(&files, order.base_url.as_deref())?;
+        work.progress.notify(Event::Enter("theme"));
+        let (theme, findings) = Theme::load(&files, &config);
+        config.extra = theme.complete(&config.extra);
+        let config = Arc::new(config);
+        let look = |last: &Last| last.holds(work, &files, (&order.inputs(), order.clock));
+        let holds = last.as_ref().map_or(Holds::Nothing, look);
+        let mut whole: Option<Whole> = last.as_ref().filter(|_| holds != Holds::Nothing).and_then(Last::made);
+        let before = Arc::new(match holds {
+            Holds::World => whole.take().map(|whole| whole.output).unwrap_or_default(),
+            _ => Output::default(),
+        });
+        let shape = last.as_ref().filter(|_| holds == Holds::World).map(|last| last.shape);
+        let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
+        Ok((Self { files, config, theme, findings, before, shape }, whole))
+    }
+}
+
+fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended), Error> {
+    let Work { store, sink, progress } = work;
+    let Opened { files, config, theme, mut findings, before, shape } = opened;
+    store.begin();
     let mut output = Output::default();
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
+    progress.notify(Event::Enter("content"));
     let (site, mistakes) = content::load(&files, &config, choice);
     findings.extend(mistakes);
+    progress.notify(Event::Enter("assets"));
     let assets::Made { assets, entries, findings: mistakes, mut ran, references } =
         assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
+    progress.notify(Event::Enter("templates"));
     let world = if shape == Some(site.shape()) { World::Same } else { World::Other };
     let (site, assets) = (Arc::new(site), Arc::new(assets));
-    let input =
-        render::Input { config: Arc::clone(&config), site: Arc::clone(&site), assets, files: files.clone(), clock: order.clock, world, before: Arc::clone(&before) };
+    let input = render::Input {
+        config: Arc::clone(&config),
+        site: Arc::clone(&site),
+        assets,
+        files: files.clone(),
+        clock: order.clock,
+        last: (world, Arc::clone(&before)),
+    };
     let mut rendered = render::render(input, &theme, &mut output, work);
+    progress.notify(Event::Enter("check"));
     let (broken, reported) = assets::broken(&references, &output);
     rendered.reported.extend(reported);
     findings.extend(broken);
@@ -150,17 +240,22 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
         let place = |page: &_, link: &_| origin.and_then(|origin| origin.place(page, link));
         findings.extend(check::check(&output, &before, &rendered.reported, &place));
     }
-    if !findings.has_errors() {
+    progress.notify(Event::Enter("settle"));
+    let is_broken = findings.has_errors();
+    if !is_broken {
         store.sweep();
     }
-    let settled = sink.settle(&output, findings.has_errors())?;
-    let whole = Whole { findings: findings.sorted(), output, n_pages: site.pages().count() };
-    let span = site.span().map(|span| config.span(span));
-    if !whole.findings.has_errors() {
-        incremental::remember((work, world), &files, order.inputs(), (span, site.shape(), settled.held), &whole);
+    let settled = sink.settle(&output, is_broken)?;
+    let (cache, span) = (store.effect(), site.span().map(|span| config.span(span)));
+    let (findings, n_pages, rounds) = (findings.sorted(), site.pages().count(), cache.rounds.clone());
+    let whole = Whole { output, findings, n_pages, rounds };
+    if !is_broken {
+        let made = (span, site.shape(), settled.held);
+        incremental::remember((work, world), &files, order.inputs(), made, &whole);
     }
-    let Whole { output, findings, n_pages } = whole;
-    Ok(Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled })
+    let Whole { output, findings, .. } = whole;
+    let built = Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled, cache };
+    Ok((built, Ended { theme, origin: rendered.origin }))
 }
 
 /// Compares what was built with what is live at `target`.

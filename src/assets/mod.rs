@@ -12,6 +12,8 @@ mod rounds;
 mod sources;
 mod step;
 mod styles;
+mod words;
 
 pub use catalog::{Asset, Assets};
 pub use rounds::{Made, broken, make};
+pub use words::words;

@@ -17,3 +17,4 @@ pub mod path;
 pub mod progress;
 pub mod seen;
 pub mod sink;
+pub mod timings;

@@ -1,8 +1,14 @@
 //! What a long run tells the terminal while it works.
 
+use std::sync::Arc;
+
+use super::timings::Timings;
+
 /// One notification. Every consumer may ignore any of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'a> {
+    /// The program goes on to this part of its work, which lasts until the next begins.
+    Enter(&'a str),
     /// A phase begins, of so many pieces of work (0 where that is not known).
     Begin(&'a str, usize),
     /// One piece of the phase is done.
@@ -15,6 +21,11 @@ pub enum Event<'a> {
 pub trait Progress: Sync {
     /// Takes one notification. Must not block for long: it is called between pieces of work.
     fn notify(&self, event: Event<'_>);
+
+    /// Returns who takes the time, if somebody does. Without this nobody looks at a clock.
+    fn timings(&self) -> Option<&Arc<Timings>> {
+        None
+    }
 }
 
 /// Tells nobody.

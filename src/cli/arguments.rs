@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::options::Common;
-use super::{build, init, publish, serve};
+use super::{build, init, publish, serve, why};
 
 /// Build a site from Markdown and publish it to object storage behind a CDN.
 ///
@@ -27,5 +27,6 @@ pub(super) enum Command {
     Build(build::BuildArguments),
     Publish(publish::PublishArguments),
     Serve(serve::ServeArguments),
+    Why(why::WhyArguments),
     Init(init::InitArguments),
 }

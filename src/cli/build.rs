@@ -9,8 +9,10 @@ use super::before;
 use super::console::Console;
 use super::failure::{Failure, Kind};
 use super::options::{Common, SiteArguments};
-use super::progress::Bars;
+use super::telling::TellingArguments;
+use crate::base::progress::{Event, Progress};
 use crate::base::sink::{Folder, Sink};
+use crate::explain;
 use crate::pipeline::{self, Built, Order};
 use crate::report::{json, text};
 
@@ -29,9 +31,8 @@ pub(super) struct BuildArguments {
     /// Build drafts too.
     #[arg(long)]
     drafts: bool,
-    /// Print every step that ran and why.
-    #[arg(long)]
-    explain: bool,
+    #[command(flatten)]
+    telling: TellingArguments,
 }
 
 pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console) -> Result<(), Failure> {
@@ -39,11 +40,10 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
     let order = arguments.site.order(common, arguments.drafts)?;
     before::run(&arguments.site, console)?;
     let sink = folder(&order, arguments.output.as_ref())?;
-    let built = built(&order, common, console, &sink)?;
+    let telling = arguments.telling.watch(sink.root(), common, console);
+    let built = built(&order, (common, console), &sink, &telling)?;
     let seconds = started.elapsed().as_secs_f64();
-    if arguments.explain || common.verbose {
-        console.note(text::explain(&built.ran).trim_end());
-    }
+    console.note(telling.text(&built).trim_end());
     let n_written = built.settled.n_written;
     if built.findings.has_errors() {
         console.note(&text::build(&built, n_written, seconds));
@@ -51,7 +51,9 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
         return Err(Failure::new(Kind::Site, "the site has errors").counting(counts).because(built.findings));
     }
     if common.json {
-        console.data("", || json::build(&built, n_written, seconds));
+        let mut value = json::build(&built, n_written, seconds);
+        telling.add_to(&mut value, &built);
+        console.data("", || value);
     }
     console.note(&text::build(&built, n_written, seconds));
     Ok(())
@@ -81,16 +83,36 @@ fn source_above(order: &Order, output: &Path) -> Option<&'static str> {
         .find(|folder| real.starts_with(site.join(folder)))
 }
 
-/// Builds into `sink` and draws what was found.
-pub(super) fn built(order: &Order, common: &Common, console: &Console, sink: &dyn Sink) -> Result<Built, Failure> {
+/// Builds into `sink` and draws what was found, and what was wrong with the cache.
+pub(super) fn built(
+    order: &Order,
+    (common, console): (&Common, &Console),
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<Built, Failure> {
+    let mut built = made(order, (common, console), sink, progress)?;
+    built.findings.extend(explain::cache_warning(&built.cache, &built.ran));
+    built.findings = built.findings.sorted();
+    console.findings(&order.site, &built.findings);
+    Ok(built)
+}
+
+/// Builds into `sink`; what was found is drawn only where there is no build to speak of.
+pub(super) fn made(
+    order: &Order,
+    (common, console): (&Common, &Console),
+    sink: &dyn Sink,
+    progress: &dyn Progress,
+) -> Result<Built, Failure> {
+    progress.notify(Event::Enter("cache"));
     let store = pipeline::store(order, !common.no_cache);
     if let Some(trouble) = store.trouble() {
         console.note(trouble);
     }
-    match pipeline::build(order, &store, sink, &Bars::new(console)) {
+    match pipeline::build(order, &store, sink, progress) {
         Ok(built) => {
+            progress.notify(Event::Enter("cache"));
             store.settle();
-            console.findings(&order.site, &built.findings);
             Ok(built)
         }
         Err(error) => {

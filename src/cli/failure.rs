@@ -85,6 +85,7 @@ impl From<pipeline::Error> for Failure {
                 findings.push(error.into());
                 Self::new(Kind::Config, "`seawall.toml` cannot be read").because(findings)
             }
+            pipeline::Error::Broken(findings) => Self::new(Kind::Site, "the site has errors").because(findings),
             pipeline::Error::Sink(error) => error.into(),
         }
     }

@@ -16,6 +16,8 @@ mod progress;
 mod publish;
 mod serve;
 mod target;
+mod telling;
+mod why;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -51,6 +53,7 @@ fn execute(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
         Command::Build(command) => build::run(command, &arguments.common, console),
         Command::Publish(command) => publish::run(command, &arguments.common, console),
         Command::Serve(command) => serve::run(command, &arguments.common, console),
+        Command::Why(command) => why::run(command, &arguments.common, console),
         Command::Init(command) => init::run(command, &arguments.common, console),
     }
 }

@@ -9,6 +9,7 @@ use super::failure::{Failure, Kind};
 use crate::base::clock::Clock;
 use crate::config;
 use crate::pipeline::Order;
+use crate::report::Detail;
 
 /// More threads than this only wait for each other, and thousands never start.
 const MOST_THREADS: usize = 256;
@@ -27,7 +28,7 @@ pub(super) struct Common {
     /// Print nothing but errors and what was asked for.
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Print every step that runs and why.
+    /// Print all of it: every step that ran and why, every question.
     #[arg(long, short, global = true)]
     pub verbose: bool,
     /// Whether to use color.
@@ -82,6 +83,11 @@ impl Common {
         let n_threads = self.jobs.map_or(0, |jobs| jobs.min(MOST_THREADS));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).stack_size(STACK).build_global();
         pool.map_err(|error| Failure::new(Kind::Config, format!("cannot start threads: {error}")))
+    }
+
+    /// Returns how much of a long list is told.
+    pub(super) fn detail(&self) -> Detail {
+        if self.verbose { Detail::All } else { Detail::Few }
     }
 
     /// Returns the held clock.

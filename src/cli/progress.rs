@@ -32,6 +32,7 @@ impl Progress for Bars {
                 let new = ProgressBar::new(n as u64).with_message(phase.to_owned());
                 *bar = Some(style.map(|style| new.clone().with_style(style)).unwrap_or(new));
             }
+            Event::Enter(_) => {}
             Event::Advance => bar.iter().for_each(|bar| bar.inc(1)),
             Event::End => bar.take().iter().for_each(ProgressBar::finish_and_clear),
         }

@@ -10,7 +10,9 @@ use super::build;
 use super::console::Console;
 use super::failure::Failure;
 use super::options::{Common, SiteArguments};
+use super::progress::Bars;
 use crate::pipeline::Order;
+use crate::report::explain::{self, Done};
 use crate::report::text;
 use crate::serve::{self, Shown, Watch};
 
@@ -62,11 +64,13 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
 
 fn show(order: &Order, common: &Common, console: &Console, shown: &Shown) -> Result<(), Failure> {
     let started = std::time::Instant::now();
-    let built = build::built(order, common, console, shown.sink())?;
+    let built = build::made(order, (common, console), shown.sink(), &Bars::new(console))?;
+    console.findings(&order.site, &built.findings);
     let summary = text::build(&built, built.settled.n_written, started.elapsed().as_secs_f64());
     console.note(&summary);
     if common.verbose {
-        console.note(text::explain(&built.ran).trim_end());
+        let done = Done { ran: &built.ran, cache: &built.cache, removed: &[] };
+        console.note(explain::text(done, common.detail()).trim_end());
     }
     if built.findings.has_errors() {
         shown.show_over(built.output)

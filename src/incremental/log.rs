@@ -4,7 +4,7 @@
 //! postcard value. A bad tail is cut; another header means an empty log. Of most records a build wants only what they
 //! say in brief, so the rest is read when it is asked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -33,9 +33,12 @@ pub(super) struct Brief {
     pub n_kept: u64,
 }
 
+/// What the first line of each log begins with.
+pub(super) const FORMAT: &str = "seawall steps ";
+
 /// Returns the first line of a log: a log of another tool or format is not read.
 pub(super) fn header(tool: &str) -> String {
-    format!("seawall steps 1 {tool}\n")
+    format!("{FORMAT}2 {tool}\n")
 }
 
 /// Returns the bytes of one record.
@@ -81,6 +84,16 @@ impl Log {
         }
         log.bytes = bytes;
         (log, memos)
+    }
+
+    /// Returns the names of all steps that have a record, in their order.
+    pub(super) fn steps(&self) -> BTreeSet<&str> {
+        self.index.keys().map(|name| &**name).collect()
+    }
+
+    /// Returns how many there are.
+    pub(super) fn n_steps(&self) -> usize {
+        self.index.len()
     }
 
     /// Returns the last record of a step.

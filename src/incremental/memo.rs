@@ -57,8 +57,10 @@ impl Store {
     pub fn memo(&self, kind: &str, key: Fingerprint, make: impl FnOnce() -> Vec<u8>) -> Vec<u8> {
         let id = StepId::new(KIND, format_args!("{kind} {}", key.hex()));
         if let Some(bytes) = self.core().memos.get(&id).and_then(|blob| self.load(&blob)) {
+            self.tally.memo_found();
             return bytes.into();
         }
+        self.tally.memo_made();
         let bytes = make();
         let blob = self.keep(&bytes);
         let made = postcard::to_allocvec(&blob).expect("a blob is plain data");

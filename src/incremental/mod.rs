@@ -7,8 +7,10 @@
 //! in the order the steps were given, and for each that ran, why. Deliberately not here: anything
 //! about sites, files or the order of rounds. See "Incremental builds" in ARCHITECTURE.md.
 
+mod effect;
 mod fingerprint;
 mod log;
+mod look;
 mod memo;
 mod pack;
 mod recorder;
@@ -17,8 +19,11 @@ mod shelf;
 mod step;
 mod store;
 mod whole;
+mod words;
 
+pub use effect::{Effect, Found, Round};
 pub use fingerprint::Fingerprint;
+pub use look::{Known, NoLook};
 pub use pack::Blob;
 pub use recorder::Recorder;
 pub use round::{Made, Step, World, run, run_in};
@@ -26,3 +31,4 @@ pub use shelf::Shelf;
 pub use step::{Asked, Inputs, Ran, Reason, StepId, Work};
 pub use store::Store;
 pub use whole::{Holds, Last, remember};
+pub use words::Words;

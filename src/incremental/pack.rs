@@ -49,6 +49,8 @@ pub(super) enum Pack {
     Disk(Mutex<Disk>),
     /// Each blob for itself, its offset being its number: one long vector would be copied as it grows.
     Memory(Mutex<Vec<Bytes>>),
+    /// A file that stays as it is, and what comes behind it.
+    Behind(Mutex<(Disk, Vec<Bytes>)>),
 }
 
 #[derive(Debug)]
@@ -65,6 +67,12 @@ impl Pack {
         Ok(Self::Disk(Mutex::new(Disk { file, end, cursor: None })))
     }
 
+    /// Returns a pack that reads a file, and keeps in memory what is put there.
+    pub(super) fn behind(file: File) -> io::Result<Self> {
+        let end = file.metadata()?.len();
+        Ok(Self::Behind(Mutex::new((Disk { file, end, cursor: None }, Vec::new()))))
+    }
+
     pub(super) fn in_memory() -> Self {
         Self::Memory(Mutex::default())
     }
@@ -73,7 +81,7 @@ impl Pack {
     pub(super) fn end(&self) -> u64 {
         match self {
             Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).end,
-            Self::Memory(_) => 0,
+            Self::Memory(_) | Self::Behind(_) => 0,
         }
     }
 
@@ -87,6 +95,11 @@ impl Pack {
                 held.push(Bytes::copy_from_slice(bytes));
                 held.len() as u64 - 1
             }
+            Self::Behind(both) => {
+                let (disk, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
+                held.push(Bytes::copy_from_slice(bytes));
+                disk.end + held.len() as u64 - 1
+            }
         };
         Ok(Blob { offset, length, fingerprint, is_own: true })
     }
@@ -94,8 +107,13 @@ impl Pack {
     /// Returns whether the pack is long enough to hold the blob.
     pub(super) fn holds(&self, blob: &Blob) -> bool {
         match self {
-            Self::Disk(_) => blob.offset.checked_add(blob.length).is_some_and(|end| end <= self.end()),
+            Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).holds(blob),
             Self::Memory(held) => blob.offset < held.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+            Self::Behind(both) => {
+                let (disk, held) = &*both.lock().unwrap_or_else(PoisonError::into_inner);
+                let number = blob.offset.checked_sub(disk.end).filter(|_| blob.is_own);
+                number.map_or_else(|| disk.holds(blob), |number| number < held.len() as u64)
+            }
         }
     }
 
@@ -110,11 +128,22 @@ impl Pack {
                 let held = held.lock().unwrap_or_else(PoisonError::into_inner);
                 held.get(usize::try_from(blob.offset).ok()?).cloned()
             }
+            Self::Behind(both) => {
+                let (disk, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
+                match blob.offset.checked_sub(disk.end).filter(|_| blob.is_own) {
+                    Some(number) => held.get(usize::try_from(number).ok()?).cloned(),
+                    None => disk.read(blob),
+                }
+            }
         }
     }
 }
 
 impl Disk {
+    fn holds(&self, blob: &Blob) -> bool {
+        blob.offset.checked_add(blob.length).is_some_and(|end| end <= self.end)
+    }
+
     fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
         // A failed write leaves a tail, which the next one overwrites.
         self.seek(self.end)?;
@@ -153,8 +182,9 @@ mod tests {
         let (one, two) = (pack.append(b"one").unwrap(), pack.append(b"two!").unwrap());
         assert_eq!(&pack.read(&one).unwrap()[..], b"one");
         assert_eq!(&pack.read(&two).unwrap()[..], b"two!");
-        // The next build opens it anew.
+        // The next build opens it anew, and has the blobs from its log.
         let pack = Pack::on_disk(file.try_clone().unwrap()).unwrap();
+        let one = Blob { is_own: false, ..one };
         assert_eq!(&pack.read(&one).unwrap()[..], b"one");
         file.seek(SeekFrom::Start(1)).unwrap();
         file.write_all(b"?").unwrap();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -114,14 +115,20 @@ pub fn run_in<S: Step>(
         .par_iter()
         .with_min_len(if world == World::Same { 64 } else { 1 })
         .map(|step| {
+            let started = work.progress.timings().map(|timings| (timings, Instant::now()));
             let result = one(world, work.store, step, answer);
+            if let Some((timings, started)) = started {
+                timings.step((phase, step.id().as_str()), started.elapsed(), result.1.is_some());
+            }
             work.progress.notify(Event::Advance);
             result
         })
         .collect();
     work.progress.notify(Event::End);
     let (made, ran): (Vec<Made<S::Made>>, Vec<Option<Ran>>) = results.into_iter().unzip();
-    (made, ran.into_iter().flatten().collect())
+    let ran: Vec<Ran> = ran.into_iter().flatten().collect();
+    work.store.tally.round(phase, steps.len(), ran.len());
+    (made, ran)
 }
 
 fn one<S: Step>(world: World, store: &Store, step: &S, answer: Answer<'_>) -> (Made<S::Made>, Option<Ran>) {
@@ -146,11 +153,14 @@ fn one<S: Step>(world: World, store: &Store, step: &S, answer: Answer<'_>) -> (M
     let (n_kept, is_quiet, has_run) = (step.n_kept_bytes(&made), step.is_quiet(&made), reason.is_some());
     let ran = reason.map(|reason| Ran { step: id.to_string(), reason });
     store.note_kept(n_kept);
-    if store.remembers() {
+    if store.takes_records() {
         let kept = postcard::to_allocvec(&made).expect("what a step makes is plain data");
         let brief = Brief { own, is_quiet, n_kept };
         let record = Record { step: id, brief, inputs, asked, made: kept };
         // One that stands, or that was lost and made again as it was, is remembered already.
+        if ran.is_some() {
+            store.looked.iter().for_each(|looked| looked.note(&record));
+        }
         if before.as_ref() != Some(&record) {
             store.append(&record);
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::digest::Digest;
@@ -23,12 +24,30 @@ pub struct Shelf {
     /// The folder; none where nothing is remembered.
     folder: Option<PathBuf>,
     wanted: Arc<Mutex<BTreeSet<String>>>,
+    n_found: Arc<AtomicUsize>,
+    /// Whether it is looked at only.
+    is_left_alone: bool,
 }
 
 impl Shelf {
     /// Returns the shelf in `folder`, which need not be there yet.
     pub(super) fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder: folder.filter(|folder| !folder.is_symlink()), wanted: Arc::default() }
+        Self {
+            folder: folder.filter(|folder| !folder.is_symlink()),
+            wanted: Arc::default(),
+            n_found: Arc::default(),
+            is_left_alone: false,
+        }
+    }
+
+    /// Returns this shelf, to which nothing is put and of which nothing is taken.
+    pub(super) fn left_alone(self) -> Self {
+        Self { is_left_alone: true, ..self }
+    }
+
+    /// Returns how many results were found on it.
+    pub(super) fn n_found(&self) -> usize {
+        self.n_found.load(Ordering::Relaxed)
     }
 
     /// Returns what was made from what `key` is the digest of, if it is there whole.
@@ -42,12 +61,14 @@ impl Shelf {
         File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
         let rest = bytes.strip_prefix(MAGIC)?;
         let (sum, body) = rest.split_at_checked(32)?;
-        (Digest::of_parts([key.as_bytes().as_slice(), body]).as_bytes() == sum).then(|| body.to_vec())
+        let is_whole = Digest::of_parts([key.as_bytes().as_slice(), body]).as_bytes() == sum;
+        self.n_found.fetch_add(usize::from(is_whole), Ordering::Relaxed);
+        is_whole.then(|| body.to_vec())
     }
 
     /// Keeps what was made.
     pub fn put(&self, key: &Digest, body: &[u8]) {
-        if let Some(folder) = &self.folder {
+        if let Some(folder) = self.folder.as_ref().filter(|_| !self.is_left_alone) {
             // A full disk costs time in the next build.
             let _ = write(folder, key, body);
         }
@@ -60,7 +81,8 @@ impl Shelf {
 
     /// Removes what this build did not want. What others put there stays.
     pub(super) fn sweep(&self) {
-        let Some(entries) = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok()) else { return };
+        let folder = self.folder.as_ref().filter(|_| !self.is_left_alone);
+        let Some(entries) = folder.and_then(|folder| fs::read_dir(folder).ok()) else { return };
         let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();

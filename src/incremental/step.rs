@@ -44,6 +44,11 @@ impl Inputs {
         self
     }
 
+    /// Returns all of them, in their order.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, (String, Fingerprint)> {
+        self.0.iter()
+    }
+
     /// Returns the label of the first input that differs from `before`.
     pub(super) fn first_difference<'a>(&'a self, before: &'a Inputs) -> Option<&'a str> {
         let pairs = self.0.iter().zip(&before.0);

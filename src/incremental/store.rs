@@ -13,7 +13,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::effect::{Found, Tally};
 use super::log::{self, Brief, Log, Record};
+use super::look::Looked;
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::shelf::Shelf;
@@ -47,6 +49,9 @@ pub struct Store {
     core: OnceLock<Core>,
     written: Mutex<Written>,
     shelves: Mutex<BTreeMap<String, Shelf>>,
+    pub(super) tally: Tally,
+    /// Set where it is only looked at.
+    pub(super) looked: Option<Looked>,
 }
 
 /// What is read once it is asked for.
@@ -55,6 +60,8 @@ pub(super) struct Core {
     log: Arc<Log>,
     pub memos: Memos,
     pack: Pack,
+    /// What lay there.
+    pub found: Found,
 }
 
 #[derive(Debug, Default)]
@@ -89,7 +96,16 @@ impl Store {
             core: OnceLock::new(),
             written: Mutex::default(),
             shelves: Mutex::default(),
+            tally: Tally::default(),
+            looked: None,
         }
+    }
+
+    /// Returns a store that is only looked at.
+    pub(super) fn of_look(log: Log, memos: BTreeMap<StepId, Range<usize>>, (pack, looked): (Pack, Looked)) -> Self {
+        let found = Found::Steps(log.n_steps());
+        let core = Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack, found };
+        Self { core: OnceLock::from(core), looked: Some(looked), ..Self::in_memory() }
     }
 
     fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
@@ -122,7 +138,8 @@ impl Store {
     pub(super) fn core(&self) -> &Core {
         self.core.get_or_init(|| {
             let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let empty = || Core { log: Arc::default(), memos: Memos::default(), pack: Pack::in_memory() };
+            let found = Found::Nothing;
+            let empty = || Core { log: Arc::default(), memos: Memos::default(), pack: Pack::in_memory(), found };
             let Some(files) = files else { return empty() };
             self.read(files).unwrap_or_else(|_| {
                 self.written.lock().unwrap_or_else(PoisonError::into_inner).is_failed = true;
@@ -134,7 +151,9 @@ impl Store {
     fn read(&self, (mut file, results): (File, File)) -> io::Result<Core> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
+        let kind = Found::of(&bytes, &self.header, 0);
         let (mut log, memos) = Log::read(bytes, &self.header);
+        let found = if log.n_steps() > 0 { Found::Steps(log.n_steps()) } else { kind };
         if log.good == 0 {
             file.set_len(0)?;
             file.seek(SeekFrom::Start(0))?;
@@ -145,7 +164,7 @@ impl Store {
         file.set_len(log.good as u64)?;
         file.seek(SeekFrom::End(0))?;
         self.written.lock().unwrap_or_else(PoisonError::into_inner).log = Some(file);
-        Ok(Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack: Pack::on_disk(results)? })
+        Ok(Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack: Pack::on_disk(results)?, found })
     }
 
     /// Returns the stamp of a file that was made when the store was opened, before anything was read.
@@ -189,9 +208,9 @@ impl Store {
         }
     }
 
-    /// Returns whether later builds see what is kept here.
-    pub(super) fn remembers(&self) -> bool {
-        self.home.is_some()
+    /// Returns whether somebody will see what is noted of a step.
+    pub(super) fn takes_records(&self) -> bool {
+        self.home.is_some() || self.looked.is_some()
     }
 
     /// Returns why nothing will be remembered, if so.
@@ -222,13 +241,24 @@ impl Store {
     pub fn shelf(&self, name: &str) -> Shelf {
         let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = || self.home.as_ref().map(|home| home.join(name));
-        shelves.entry(name.to_owned()).or_insert_with(|| Shelf::new(folder())).clone()
+        let looked = || self.looked.as_ref().map(|looked| looked.shelf(name));
+        shelves.entry(name.to_owned()).or_insert_with(|| looked().unwrap_or_else(|| Shelf::new(folder()))).clone()
     }
 
     /// Removes from the shelves what this build did not want. Only for a build without errors: after a
     /// broken one, the next would have to make it again.
     pub fn sweep(&self) {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().for_each(Shelf::sweep);
+    }
+
+    /// Returns how many results were found on the shelves.
+    pub(super) fn n_on_shelves(&self) -> usize {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).values().map(Shelf::n_found).sum()
+    }
+
+    /// Returns the names of all steps that are remembered.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        self.core().log.steps().into_iter()
     }
 
     pub(super) fn before(&self, step: &StepId) -> Option<Record> {
@@ -242,7 +272,7 @@ impl Store {
     }
 
     /// Returns what a step made as far as earlier builds remember.
-    pub fn remembered<T: DeserializeOwned>(&self, step: &StepId) -> Option<T> {
+    pub fn made_before<T: DeserializeOwned>(&self, step: &StepId) -> Option<T> {
         postcard::from_bytes(&self.before(step)?.made).ok()
     }
 
@@ -255,7 +285,7 @@ impl Store {
 
     /// Writes a record at the end of the log.
     pub(super) fn append(&self, record: &Record) {
-        if !self.remembers() {
+        if self.home.is_none() {
             return;
         }
         self.core();
@@ -274,7 +304,7 @@ impl Store {
     /// the next build begins them anew: blobs know their offsets, so a worn pack cannot be moved.
     pub fn settle(self) {
         let written = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let Some(Core { log, memos, pack }) = self.core.into_inner() else { return };
+        let Some(Core { log, memos, pack, .. }) = self.core.into_inner() else { return };
         // Memos are neither alive nor dead: a step that stands asks for none.
         let (n_memos, memos) = memos.size();
         let dead = pack.end().saturating_sub(written.live + memos);

@@ -96,7 +96,7 @@ pub(super) fn render(context: Context<'_>, world: World) -> (Fragments, World, V
     let (made, ran) = incremental::run_in(world, work, "markdown", &steps, &answer);
     let are_summaries_shown = templates.mention("summary");
     let has_new_summary = |(step, made): (&FragmentStep<'_>, &Made<Fragment>)| {
-        let before = || work.store.remembered::<Fragment>(&step.id());
+        let before = || work.store.made_before::<Fragment>(&step.id());
         made.has_run() && before().is_none_or(|before| before.summary != made.get().summary)
     };
     let is_new = are_summaries_shown && steps.iter().zip(&made).any(has_new_summary);
@@ -115,15 +115,20 @@ struct FragmentStep<'a> {
     hooks: Fingerprint,
 }
 
+/// Returns the step that renders the Markdown of a page.
+pub(super) fn step_of(page: &Page) -> StepId {
+    let source = page.source.inside("content").unwrap_or(page.source.as_str());
+    match page.fallback_of {
+        Some(_) => StepId::new("fragment", format!("{source} for {}", page.language)),
+        None => StepId::new("fragment", source),
+    }
+}
+
 impl Step for FragmentStep<'_> {
     type Made = Fragment;
 
     fn id(&self) -> StepId {
-        let source = self.page.source.inside("content").unwrap_or(self.page.source.as_str());
-        match self.page.fallback_of {
-            Some(_) => StepId::new("fragment", format!("{source} for {}", self.page.language)),
-            None => StepId::new("fragment", source),
-        }
+        step_of(self.page)
     }
 
     fn inputs(&self) -> Inputs {

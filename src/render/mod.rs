@@ -15,6 +15,7 @@ mod markdown;
 mod missing;
 mod pages;
 mod picture;
+mod provenance;
 mod question;
 mod redirects;
 mod reference;
@@ -24,5 +25,8 @@ mod structured;
 mod template;
 mod variants;
 mod view;
+mod words;
 
+pub use provenance::{Provenance, SourceFile};
 pub use rounds::{Input, Origin, Rendered, add, render};
+pub use words::words;

@@ -10,6 +10,7 @@ use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::output::Output;
 use crate::base::path::UrlPath;
+use crate::base::progress::Event;
 use crate::config::Config;
 use crate::content::Site;
 use crate::content::texts::Texts;
@@ -31,10 +32,8 @@ pub struct Input {
     pub files: Files,
     /// The held clock.
     pub clock: Clock,
-    /// What is around the pages.
-    pub world: World,
-    /// What the last build made; empty where that is not known.
-    pub before: Arc<Output>,
+    /// What is around the pages, and what the last build made where that is as it was.
+    pub last: (World, Arc<Output>),
 }
 
 /// What came of it.
@@ -62,12 +61,12 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     }
     let (templates, mistakes) = Templates::load(&input.files, theme);
     rendered.findings.extend(mistakes);
-    let Some(templates) = templates else { return rendered };
+    let Some(templates) = templates.map(|all| all.watched(work.progress.timings())) else { return rendered };
 
-    let Input { config, site, assets, files, clock, world, before } = input;
+    let Input { config, site, assets, files, clock, last: (world, before) } = input;
     let (fragments, texts) = (Arc::default(), Arc::new(texts));
-    let (known, indexes) = (RwLock::default(), RwLock::default());
-    let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes });
+    let (known, indexes, timings) = (RwLock::default(), RwLock::default(), work.progress.timings().cloned());
+    let early = Arc::new(Library { config, site, fragments, assets, texts, files, clock, known, indexes, timings });
     rendered.findings.extend(layout::unknown(&early.site, &templates));
     rendered.findings.extend(search::hidden(&early));
     let bodies = fragments::Context { library: &early, templates: &templates, work };
@@ -99,6 +98,7 @@ pub fn render(input: Input, theme: &Theme, output: &mut Output, work: Work<'_>) 
     rendered.ran.extend(variants.ran);
     rendered.n_encoded = variants.n_encoded;
     rendered.findings.extend(variants.entries.into_iter().filter_map(|entry| add(output, entry)));
+    work.progress.notify(Event::Enter("links"));
     rendered.look_for_goals(&library, output);
     // What could not be rendered at all comes first; what came out of it is looked at when it is whole.
     if !rendered.findings.has_errors() {
@@ -137,8 +137,8 @@ fn collect(
 
 /// Where things were written, for those who find fault with what came out.
 pub struct Origin {
-    templates: Templates,
-    library: Arc<Library>,
+    pub(super) templates: Templates,
+    pub(super) library: Arc<Library>,
 }
 
 impl Origin {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::text;
 use crate::base::artifact::Role;
 use crate::base::finding::{Finding, Severity};
+use crate::incremental::Effect;
 use crate::pipeline::Built;
 use crate::publish::{Plan, Receipt};
 
@@ -16,6 +17,7 @@ pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
         "assets": built.output.n_of(Role::Asset),
         "artifacts": built.output.len(),
         "steps_run": built.ran.len(),
+        "steps_kept": built.cache.steps_kept,
         "images_encoded": built.n_encoded,
         "written": n_written,
         "removed": built.settled.n_removed,
@@ -23,6 +25,18 @@ pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
         "warnings": built.findings.count(Severity::Warning),
         "seconds": seconds,
         "findings": built.findings,
+        "cache": cache(&built.cache),
+    })
+}
+
+/// Returns what the memory of earlier builds was worth.
+fn cache(cache: &Effect) -> Value {
+    json!({
+        "found": cache.found,
+        "memos_found": cache.memos_found,
+        "memos_made": cache.memos_made,
+        "images_found": cache.results_found,
+        "rounds": cache.rounds,
     })
 }
 

@@ -4,5 +4,11 @@
 //! not here: a terminal; `cli` prints.
 
 pub mod annotation;
+pub mod explain;
+mod fold;
 pub mod json;
 pub mod text;
+pub mod timings;
+pub mod why;
+
+pub use fold::Detail;

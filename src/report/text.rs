@@ -2,7 +2,7 @@
 
 use crate::base::artifact::Role;
 use crate::base::finding::Severity;
-use crate::incremental::Ran;
+use crate::incremental::Effect;
 use crate::pipeline::Built;
 use crate::publish::{Action, Plan, Receipt};
 use crate::rehearse::price;
@@ -38,6 +38,9 @@ pub fn build(built: &Built, n_written: usize, took: f64) -> String {
     let n_assets = built.output.n_of(Role::Asset);
     let mut parts = vec![count(built.n_pages, "page"), count(n_assets, "asset"), count(built.output.len(), "artifact")];
     parts.push(format!("{} run", count(built.ran.len(), "step")));
+    if built.cache.steps_kept > 0 {
+        parts.push(format!("{} stood", grouped(built.cache.steps_kept as u64)));
+    }
     parts.push(format!("{} written", grouped(n_written as u64)));
     if built.n_encoded > 0 {
         parts.push(format!("{} encoded", count(built.n_encoded, "picture variant")));
@@ -54,9 +57,18 @@ pub fn build(built: &Built, n_written: usize, took: f64) -> String {
     format!("built {} in {}", parts.join(", "), seconds(took))
 }
 
-/// Returns a line per step that ran, with the reason.
-pub fn explain(ran: &[Ran]) -> String {
-    ran.iter().map(|ran| format!("{}: {}\n", ran.step, ran.reason)).collect()
+/// Returns in one line what came from the cache.
+pub fn cache(cache: &Effect) -> String {
+    let of = |found: usize, all: usize| format!("{} of {}", grouped(found as u64), grouped(all as u64));
+    let mut parts = vec![format!("{} steps stood", of(cache.steps_kept, cache.n_steps()))];
+    let n_memos = cache.memos_found + cache.memos_made;
+    if n_memos > 0 {
+        parts.push(format!("{} code blocks were known", of(cache.memos_found, n_memos)));
+    }
+    if cache.results_found > 0 {
+        parts.push(format!("{} taken from it", count(cache.results_found, "picture variant")));
+    }
+    format!("cache: {}", parts.join(", "))
 }
 
 /// Returns a plan, a line per change.
@@ -126,7 +138,7 @@ fn artifacts(n: usize) -> String {
 }
 
 /// Returns a number with a comma between its thousands.
-fn grouped(n: u64) -> String {
+pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -66,6 +66,7 @@ fn json_has_the_documented_fields() {
     assert_eq!(ended.stderr, "");
     let mut result = ended.json();
     assert!(result["seconds"].take().is_number());
+    assert!(result["cache"].take().is_object());
     assert_data_eq!(
         serde_json::to_string_pretty(&result).unwrap(),
         str![[r#"
@@ -75,13 +76,15 @@ fn json_has_the_documented_fields() {
   "assets": 2,
   "artifacts": 7,
   "steps_run": 9,
+  "steps_kept": 0,
   "images_encoded": 0,
   "written": 7,
   "removed": 0,
   "errors": 0,
   "warnings": 0,
   "seconds": null,
-  "findings": []
+  "findings": [],
+  "cache": null
 }
 "#]]
     );
@@ -94,6 +97,7 @@ fn json_of_a_failure_has_the_documented_fields() {
     assert_eq!(ended.code, 1);
     let mut json = ended.json();
     json["seconds"] = 0.into();
+    assert!(json["cache"].take().is_object());
     assert_data_eq!(
         serde_json::to_string_pretty(&json).unwrap(),
         str![[r#"
@@ -121,12 +125,14 @@ fn json_of_a_failure_has_the_documented_fields() {
   "assets": 2,
   "artifacts": 7,
   "steps_run": 9,
+  "steps_kept": 0,
   "images_encoded": 0,
   "written": 7,
   "removed": 0,
   "errors": 1,
   "warnings": 0,
-  "seconds": 0
+  "seconds": 0,
+  "cache": null
 }
 "#]]
     );
@@ -217,8 +223,9 @@ fn explain_says_what_ran_and_why() {
     let site = site.edit("content/a.md", "one", "two");
     let ended = built(&site, &["--explain"]);
     let (steps, _) = ended.stderr.split_once("built ").unwrap();
-    assert_eq!(steps, "fragment a.md: source changed\npage /a/: content changed\n");
-    assert!(built(&site, &["--explain"]).stderr.starts_with("built "));
+    let told = "2 steps ran, 7 stood\ntext (1)\n  its file changed: a.md\npage (1)\n  its rendered text changed: /a/\n";
+    assert_eq!(steps, told);
+    assert!(built(&site, &["--explain"]).stderr.starts_with("no step ran: all 9 stood\nbuilt "));
 }
 
 #[test]
@@ -447,6 +454,8 @@ Commands:
   build    Build the site into a folder
   publish  Build the site and make it live
   serve    Serve the site from memory and build again whenever a file changes
+  why      Tell where what is served at an address comes from, and whether it would be built again
+           now
   init     Make a new site that builds and publishes at once
   help     Print this message or the help of the given subcommand(s)
 
@@ -465,7 +474,7 @@ Common options:
           Print nothing but errors and what was asked for
 
   -v, --verbose
-          Print every step that runs and why
+          Print all of it: every step that ran and why, every question
 
       --color <WHEN>
           Whether to use color
@@ -526,7 +535,10 @@ Options:
           Build drafts too
 
       --explain
-          Print every step that ran and why
+          Print which steps ran and why, the causes first; `-v` prints every one
+
+      --timings
+          Print where the time went: phases, the slowest steps, templates, components, functions
 
   -h, --help
           Print help (see a summary with '-h')
@@ -574,6 +586,12 @@ Options:
 
   -o, --output <DIR>
           Build into this folder on the way; `public` below the site by default
+
+      --explain
+          Print which steps ran and why, the causes first; `-v` prints every one
+
+      --timings
+          Print where the time went: phases, the slowest steps, templates, components, functions
 
       --dry-run
           Print what would be done, and do nothing

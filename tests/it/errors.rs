@@ -1048,7 +1048,7 @@ error[link-broken]
  5 │ 
    ╰────
   help: links to pages begin at `content/`, as in `@/news/post.md`
-built 2 pages, 2 assets, 7 artifacts, 2 steps run, 1 written, 1 error
+built 2 pages, 2 assets, 7 artifacts, 2 steps run, 7 stood, 1 written, 1 error
 "#]]
     );
 }

@@ -10,6 +10,7 @@ mod cli;
 mod content;
 mod errors;
 mod example;
+mod explain;
 mod hostile;
 mod images;
 mod incremental;

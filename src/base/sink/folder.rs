@@ -30,10 +30,24 @@ const LOOKS: usize = 256;
 
 /// What is known of an owned file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Owned {
+pub(super) struct Owned {
     digest: Digest,
     length: u64,
     modified: u128,
+}
+
+impl Owned {
+    /// Returns whether `file` has this digest, as far as its length and time tell.
+    pub(super) fn is_at(&self, file: &Path, digest: &Digest) -> bool {
+        self.digest == *digest && stat(file) == Some((self.length, self.modified))
+    }
+}
+
+/// Returns what builds wrote into a folder, if any did.
+pub(super) fn owned(root: &Path) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
+    #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
+    let text = fs::read_to_string(root.join(LIST)).ok()?;
+    parse(&text)
 }
 
 /// Keeps bodies as files: `/a/` becomes `a/index.html`.
@@ -87,6 +101,11 @@ impl Folder {
         let folders = Mutex::new(BTreeSet::from([root.clone()]));
         let state = State { owned, current: BTreeSet::new(), listed, list: None, lock };
         Ok(Self { root, state: Mutex::new(state), folders, n_written: AtomicUsize::new(0) })
+    }
+
+    /// Returns where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
@@ -210,7 +229,7 @@ impl Sink for Folder {
         let key = path.key();
         let Some(Some(owned)) = self.known(&key) else { return false };
         let file = self.root.join(key.as_str());
-        let is_held = owned.digest == *digest && stat(&file) == Some((owned.length, owned.modified));
+        let is_held = owned.is_at(&file, digest);
         if is_held {
             self.state.lock().unwrap_or_else(PoisonError::into_inner).current.insert(key);
         }

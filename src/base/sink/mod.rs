@@ -5,6 +5,7 @@
 
 mod error;
 mod folder;
+mod glance;
 mod held;
 mod memory;
 
@@ -17,6 +18,7 @@ use super::path::UrlPath;
 pub use error::SinkError;
 pub use folder::Folder;
 pub(super) use folder::LIST;
+pub use glance::Glance;
 pub use memory::Memory;
 
 /// Takes the bodies of artifacts and gives them back.

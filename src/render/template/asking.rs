@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::library::{Library, Refusal};
+use super::watch::{Part, Watch};
 use crate::base::locale::Locale;
 use crate::base::path::UrlPath;
 use crate::incremental::{Fingerprint, Recorder};
@@ -37,6 +38,8 @@ struct Now {
     asked: Vec<(String, Fingerprint)>,
     wished: Vec<Wish>,
     refused: Option<Refusal>,
+    /// Takes the times, if somebody wants them.
+    watch: Option<Watch>,
 }
 
 thread_local! {
@@ -44,8 +47,8 @@ thread_local! {
 }
 
 impl Asking<'_> {
-    /// Runs `render`, which may ask; returns its result and the last refusal.
-    pub(super) fn during<R>(self, render: impl FnOnce() -> R) -> (R, Option<Refusal>) {
+    /// Runs `render`, which makes `part` and may ask; returns its result and the last refusal.
+    pub(super) fn during<R>(self, part: Part<'_>, render: impl FnOnce() -> R) -> (R, Option<Refusal>) {
         let now = Now {
             library: Arc::clone(self.library),
             language: self.language.to_owned(),
@@ -54,6 +57,7 @@ impl Asking<'_> {
             asked: Vec::new(),
             wished: Vec::new(),
             refused: None,
+            watch: Watch::start(self.library, part, self.about),
         };
         NOW.with_borrow_mut(|place| *place = Some(now));
         let result = render();
@@ -62,6 +66,9 @@ impl Asking<'_> {
             self.recorder.note(question, answer);
         }
         self.wishes.extend(now.wished);
+        if let Some(watch) = now.watch {
+            watch.finish();
+        }
         (result, now.refused)
     }
 }
@@ -96,7 +103,10 @@ fn with_answer(
     NOW.with_borrow_mut(|now| {
         let Some(now) = now else { return Err(tera::Error::message("this can be asked only by a page")) };
         let question = question(now.language.clone());
-        let answer = now.library.ask(&question);
+        let answer = match &mut now.watch {
+            Some(watch) => watch.ask(&now.library, &question),
+            None => now.library.ask(&question),
+        };
         now.asked.push((question.to_string(), answer.fingerprint));
         answer.value.or_else(|refusal| otherwise(now, refusal))
     })
@@ -108,6 +118,11 @@ pub(super) fn here() -> Result<(Arc<Library>, String, String), tera::Error> {
     let here = NOW
         .with_borrow(|now| now.as_ref().map(|now| (Arc::clone(&now.library), now.language.clone(), now.about.clone())));
     here.ok_or_else(|| tera::Error::message("this can be asked only by a page"))
+}
+
+/// Does something to the watch of the render that is going on, if there is one.
+pub(super) fn watched(change: impl FnOnce(&mut Watch)) {
+    NOW.with_borrow_mut(|now| now.as_mut().and_then(|now| now.watch.as_mut()).map(change));
 }
 
 /// Notes a picture that is shown.

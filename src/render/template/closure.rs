@@ -20,7 +20,7 @@ pub(super) struct Closures {
 
 /// What a name leads to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Node<'a> {
+pub(super) enum Node<'a> {
     /// A template without the components in it, by its key.
     Template(&'a str),
     /// A component, by its name.
@@ -117,14 +117,24 @@ fn names<'a>(
     found
 }
 
-/// Returns the fingerprint of a node and of all that can be reached from it.
-fn closure(node: Node<'_>, parts: &Parts<'_>) -> Fingerprint {
-    let mut reached = BTreeSet::from([node]);
-    let mut waiting = vec![node];
+/// Returns all that a name leads to, and itself.
+pub(super) fn reached<'a>(sources: &'a Sources, first: Node<'a>) -> BTreeSet<Node<'a>> {
+    walk(first, &parts(sources))
+}
+
+fn walk<'a>(first: Node<'a>, parts: &Parts<'a>) -> BTreeSet<Node<'a>> {
+    let mut reached = BTreeSet::from([first]);
+    let mut waiting = vec![first];
     while let Some(node) = waiting.pop() {
         let goals = parts.get(&node).into_iter().flat_map(|part| &part.leads_to);
         waiting.extend(goals.filter(|goal| reached.insert(**goal)));
     }
+    reached
+}
+
+/// Returns the fingerprint of a node and of all that can be reached from it.
+fn closure(node: Node<'_>, parts: &Parts<'_>) -> Fingerprint {
+    let reached = walk(node, parts);
     // Which of them it begins with matters: two templates may include each other's parts.
     let nodes = std::iter::once(node).chain(reached);
     let digests = nodes.filter_map(|node| parts.get(&node)).map(|part| part.digest.as_bytes().as_slice());

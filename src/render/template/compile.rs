@@ -11,7 +11,7 @@ use tera::{ErrorKind, Tera};
 use super::report;
 use super::sources::{Source, Sources};
 use super::structure;
-use super::{filters, functions, standard};
+use super::{filters, functions, standard, watch};
 use crate::base::finding::Finding;
 
 /// How many broken templates are told. Each costs a look at all of them.
@@ -55,6 +55,13 @@ pub(super) fn compile(sources: &Sources) -> Result<Tera, Vec<Finding>> {
             return Err(findings);
         }
     }
+}
+
+/// Compiles the texts that take times; none where they cannot be, which is nobody's mistake.
+pub(super) fn compile_texts(sources: &Sources, texts: &BTreeMap<&str, String>) -> Option<Tera> {
+    let mut tera = empty(sources);
+    watch::register(&mut tera);
+    tera.add_raw_templates(texts).ok().map(|()| tera)
 }
 
 fn empty(sources: &Sources) -> Tera {

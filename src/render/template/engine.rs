@@ -1,15 +1,19 @@
 //! The templates of a site, compiled once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Tera};
 
 use super::closure::Closures;
-use super::compile::compile;
+use super::compile::{compile, compile_texts};
+use super::library::Refusal;
 use super::sources::Sources;
+use super::watch::{self, Part};
 use super::{Asking, report};
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
+use crate::base::timings::Timings;
 use crate::content::theme::Theme;
 use crate::incremental::Fingerprint;
 
@@ -19,6 +23,8 @@ const HOOK: &str = "render.";
 /// All templates of a site, compiled.
 pub(in crate::render) struct Templates {
     tera: Tera,
+    /// The same, with what takes the times of components; only where they are taken.
+    watched: Option<Tera>,
     sources: Sources,
     closures: Closures,
     /// The parameters of each component in the order they are declared.
@@ -39,6 +45,9 @@ impl Variable {
 /// What a template is given, by name.
 pub(in crate::render) type Variables = Vec<(&'static str, Variable)>;
 
+/// What a render gave, and the last refusal in it.
+type Tried<T> = (Result<T, tera::Error>, Option<Refusal>);
+
 impl Templates {
     /// Compiles the templates of the theme chain; none of them can be used when one is broken.
     pub(in crate::render) fn load(files: &Files, theme: &Theme) -> (Option<Self>, Findings) {
@@ -50,13 +59,31 @@ impl Templates {
                 let components = sources.components().into_iter();
                 let parameters =
                     components.map(|(name, (_, component))| (name.to_owned(), component.parameters.clone())).collect();
-                (Some(Self { tera, sources, closures, parameters }), findings)
+                (Some(Self { tera, watched: None, sources, closures, parameters }), findings)
             }
             Err(mistakes) => {
                 findings.extend(mistakes);
                 (None, findings)
             }
         }
+    }
+
+    /// Returns these templates with times taken of all that is in them, where somebody takes them.
+    pub(in crate::render) fn watched(self, timings: Option<&Arc<Timings>>) -> Self {
+        let watched = timings.and_then(|_| compile_texts(&self.sources, &watch::texts(&self.sources)));
+        Self { watched, ..self }
+    }
+
+    /// Renders with the templates that take times, if there are any. Where they fail the others say what is wrong,
+    /// since only in those every place is the author's.
+    fn try_both<T>(&self, render: impl Fn(&Tera) -> Tried<T>) -> Tried<T> {
+        let watched = self.watched.as_ref().map(&render).filter(|(result, _)| result.is_ok());
+        watched.unwrap_or_else(|| render(&self.tera))
+    }
+
+    /// Returns the texts they were compiled from.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// Returns the fingerprint of all that a template is made of; one that is not there has one too.
@@ -109,7 +136,8 @@ impl Templates {
             context.insert_value(name, value);
         }
         let key = self.sources.resolve(0, name).map_or(name, |(key, _)| key);
-        let (result, refusal) = asking.during(|| self.tera.render(key, &context));
+        let (result, refusal) =
+            self.try_both(|tera| asking.during(Part::Template(name), || tera.render(key, &context)));
         result.map_err(|error| {
             let finding = report::render_error(&error, &self.sources, refusal.as_ref(), about);
             report::of_template(finding, key, &self.sources)
@@ -154,8 +182,8 @@ impl Templates {
         (arguments, around, body): (&Context, &Context, Option<&str>),
         asking: Asking<'_>,
     ) -> Result<String, Finding> {
-        let render = || self.tera.render_component_with_implicits(name, arguments, around, body, true);
-        let (result, refusal) = asking.during(render);
+        let render = |tera: &Tera| tera.render_component_with_implicits(name, arguments, around, body, true);
+        let (result, refusal) = self.try_both(|tera| asking.during(Part::Component(name), || render(tera)));
         result.map_err(|error| report::render_error(&error, &self.sources, refusal.as_ref(), asking.about))
     }
 }

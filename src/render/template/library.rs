@@ -11,6 +11,7 @@ use crate::base::clock::Clock;
 use crate::base::files::{FileError, Files, Trouble};
 use crate::base::finding::{Place, nearest};
 use crate::base::path::SourcePath;
+use crate::base::timings::Timings;
 use crate::config::Config;
 use crate::content::texts::{Arguments, NoText, Texts};
 use crate::content::{Index, Page, Site, data};
@@ -34,6 +35,8 @@ pub(in crate::render) struct Library {
     pub known: RwLock<BTreeMap<String, Answer>>,
     /// Pages by values of their own, by language and key.
     pub indexes: Indexes,
+    /// Who takes the time, if somebody does.
+    pub timings: Option<Arc<Timings>>,
 }
 
 /// Made when a query first asks for them.
@@ -68,6 +71,7 @@ impl Library {
             clock: self.clock,
             known: RwLock::default(),
             indexes: RwLock::default(),
+            timings: self.timings.clone(),
         }
     }
 

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("content", &["base", "config"]),
     ("assets", &["base", "config", "content", "incremental"]),
     ("render", &["base", "config", "content", "assets", "incremental"]),
+    ("explain", &["base", "config", "content", "assets", "render", "incremental"]),
     ("incremental", &["base"]),
     ("check", &["base", "config"]),
     ("publish", &["base", "config", "cloud"]),
@@ -16,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cloud", &["base"]),
     ("serve", &["base", "config", "cloud", "pipeline"]),
     ("rehearse", &["base", "config", "cloud", "publish", "pipeline"]),
-    ("report", &["base", "incremental", "check", "publish", "provision", "rehearse", "pipeline"]),
+    ("report", &["base", "incremental", "explain", "check", "publish", "provision", "rehearse", "pipeline"]),
     ("scaffold", &["base"]),
     ("scaffold/importers", &["base", "content"]),
     ("pipeline", BELOW_THE_PIPELINE),
@@ -25,8 +26,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-const BELOW_THE_PIPELINE: &[&str] =
-    &["base", "config", "content", "assets", "render", "incremental", "check", "publish", "provision", "cloud"];
+const BELOW_THE_PIPELINE: &[&str] = &[
+    "base",
+    "config",
+    "content",
+    "assets",
+    "render",
+    "explain",
+    "incremental",
+    "check",
+    "publish",
+    "provision",
+    "cloud",
+];
 
 /// The row of those that may use everything.
 const ANY: &[&str] = &["*"];

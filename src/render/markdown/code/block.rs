@@ -1,24 +1,37 @@
 //! The HTML of a code block.
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use serde_json::json;
 
 use super::info::{self, Info};
+use crate::base::timings::Sample;
 use crate::render::escape;
 use crate::render::markdown::assemble::Assembler;
 use crate::render::markdown::highlight::{self, Token};
 use crate::render::markdown::piece::Code;
 
 impl<'a> Assembler<'a, '_> {
+    fn tokens(&self, language: &str, text: &str) -> Option<Vec<Token>> {
+        let caller = &self.scene.caller;
+        let started = caller.library.timings.as_ref().map(|timings| (timings, Instant::now()));
+        let tokens = highlight::tokens(self.scene.store, language, text);
+        if let Some((timings, started)) = started {
+            let (name, for_whom) = (if language.is_empty() { "plain" } else { language }, caller.about);
+            timings.sample(Sample { kind: "code", name, for_whom, took: started.elapsed(), inside: Duration::ZERO });
+        }
+        tokens
+    }
+
     /// Pushes a code block: as its hook makes it, marked up, or as CommonMark has it.
     pub(in crate::render::markdown) fn code(&mut self, code: Code, range: &Range<usize>) {
         let Code { info: written, text } = code;
         let info = info::parse(written.as_deref().unwrap_or(""));
         let text = without(text, &info);
         let is_marked_up = self.scene.config.markdown.highlight && !info.is_plain;
-        let tokens = if is_marked_up { highlight::tokens(self.scene.store, &info.language, &text) } else { None };
+        let tokens = if is_marked_up { self.tokens(&info.language, &text) } else { None };
         if let Some(hook) = self.hooks.of_code(&info.language) {
             let block = block(&info, &text, tokens.as_deref());
             let arguments = vec![
