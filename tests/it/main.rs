@@ -18,6 +18,7 @@ mod lists;
 mod markdown;
 mod moves;
 mod outputs;
+mod proof;
 mod publish;
 mod search;
 mod structure;
