@@ -66,6 +66,7 @@ fn edits_with_damage_between() {
             course.build();
             earlier.push(remembered(&course.twin));
         }
+        course.end();
     }
 }
 
@@ -79,11 +80,12 @@ fn hand(n: usize) {
         let mut course = Course::begin(seed, Random::new(seed));
         for (name, edit) in kinds {
             course.edit(name, edit);
-            if !course.random.once_in(3) {
+            if course.random.once_in(2) {
                 course.build();
             }
         }
         course.build();
+        course.end();
     }
 }
 
@@ -125,6 +127,11 @@ impl Course {
         if !edit(&mut self.twin, &mut self.random) {
             self.twin.tell(format!("({name}: nothing to edit)"));
         }
+    }
+
+    /// Ends a course: with `--nocapture` it says what was done.
+    fn end(self) {
+        println!("{}", self.twin.told.join("\n  "));
     }
 
     fn build(&mut self) {

@@ -204,9 +204,8 @@ fn theme(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(1_000);
     // A theme of the site that stands on the one in the program, and another version of it.
     twin.write("themes/molo/theme.toml", format!("name = \"molo\"\nversion = \"0.{n}.0\"\nextends = \"civic\"\n"));
-    twin.write("themes/molo/templates/components/place.html", "");
-    twin.write("themes/molo/templates/404.html", format!("{{% extends \"base.html\" %}}\n{{% block content %}}<h1>{n}</h1>{{% endblock content %}}\n"));
-    twin.remove("themes/molo/templates/components/place.html");
+    let page = format!("{{% extends \"parent/page.html\" %}}\n{{% block care %}}<p>{n}</p>{{% endblock care %}}\n");
+    twin.write("themes/molo/templates/page.html", page);
     let theme = if random.once_in(3) { "civic" } else { "molo" };
     twin.tell(format!("theme molo {n}"));
     line(twin, "theme = ", &format!("theme = \"{theme}\"")) || theme == "molo"
