@@ -13,11 +13,13 @@ use std::time::Instant;
 
 use crate::assets;
 use crate::base::clock::Clock;
+use crate::base::difference::{self, Difference, Left};
 use crate::base::files::Files;
 use crate::base::finding::Findings;
 use crate::base::output::Output;
+use crate::base::path::UrlPath;
 use crate::base::progress::Progress;
-use crate::base::sink::{Settled, Sink, SinkError};
+use crate::base::sink::{Compared, Folder, Settled, Sink, SinkError};
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
@@ -58,6 +60,12 @@ pub struct Built {
     pub n_pages: usize,
     /// What changed in the sink.
     pub settled: Settled,
+}
+
+impl Built {
+    fn left(&self) -> Left<'_> {
+        Left { output: &self.output, findings: &self.findings }
+    }
 }
 
 /// What no build can go on from.
@@ -121,6 +129,24 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let n_pages = site.pages().count();
     let n_encoded = rendered.n_encoded;
     Ok(Built { config, output, findings: findings.sorted(), ran, n_encoded, n_pages, settled })
+}
+
+/// Builds once more with `clean`, which remembers no step (`Store::without_steps`), and compares what was built, and
+/// what lies in `folder`, with that. Nothing is written there; bodies are read and compared one at a time.
+pub fn verify(
+    order: &Order,
+    built: &Built,
+    (clean, folder): (&Store, &Folder),
+    progress: &dyn Progress,
+) -> Result<Vec<Difference>, Error> {
+    let beside = Compared::with(folder);
+    let clean = build(order, clean, &beside, progress)?;
+    // After errors the folder holds what earlier builds left, and may.
+    let owned = if built.findings.has_errors() { Vec::new() } else { folder.owned() };
+    let is_known = |path: &UrlPath| built.output.get(path).or_else(|| clean.output.get(path)).is_some();
+    let stray = owned.into_iter().filter(|path| !is_known(path));
+    let (here, clean) = (built.left(), clean.left());
+    Ok(difference::between(here, clean, &beside.into_others(), stray))
 }
 
 /// Compares what was built with what is live at `target`.

@@ -10,7 +10,9 @@ use super::console::Console;
 use super::failure::{Failure, Kind};
 use super::options::{Common, SiteArguments};
 use super::progress::Bars;
+use super::verify::verify;
 use crate::base::sink::{Folder, Sink};
+use crate::incremental::Store;
 use crate::pipeline::{self, Built, Order};
 use crate::report::{json, text};
 
@@ -29,6 +31,9 @@ pub(super) struct BuildArguments {
     /// Build drafts too.
     #[arg(long)]
     drafts: bool,
+    /// Build once more without the cache, write nothing, and compare: each address that differs is a bug of ours.
+    #[arg(long)]
+    verify: bool,
     /// Print every step that ran and why.
     #[arg(long)]
     explain: bool,
@@ -39,21 +44,23 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
     let order = arguments.site.order(common, arguments.drafts)?;
     before::run(&arguments.site, console)?;
     let sink = folder(&order, arguments.output.as_ref())?;
-    let built = built(&order, common, console, &sink)?;
+    let (built, clean) = built(&order, common, console, &sink)?;
     let seconds = started.elapsed().as_secs_f64();
     if arguments.explain || common.verbose {
         console.note(text::explain(&built.ran).trim_end());
     }
     let n_written = built.settled.n_written;
+    console.note(&text::build(&built, n_written, seconds));
+    let mut counts = json::build(&built, n_written, seconds);
+    if arguments.verify {
+        counts = verify((&order, &built), (&clean, &sink), console, counts)?;
+    }
     if built.findings.has_errors() {
-        console.note(&text::build(&built, n_written, seconds));
-        let counts = json::build(&built, n_written, seconds);
         return Err(Failure::new(Kind::Site, "the site has errors").counting(counts).because(built.findings));
     }
     if common.json {
-        console.data("", || json::build(&built, n_written, seconds));
+        console.data("", || counts);
     }
-    console.note(&text::build(&built, n_written, seconds));
     Ok(())
 }
 
@@ -81,17 +88,23 @@ fn source_above(order: &Order, output: &Path) -> Option<&'static str> {
         .find(|folder| real.starts_with(site.join(folder)))
 }
 
-/// Builds into `sink` and draws what was found.
-pub(super) fn built(order: &Order, common: &Common, console: &Console, sink: &dyn Sink) -> Result<Built, Failure> {
+/// Builds into `sink` and draws what was found; returns a store that remembers no step too, for `verify`.
+pub(super) fn built(
+    order: &Order,
+    common: &Common,
+    console: &Console,
+    sink: &dyn Sink,
+) -> Result<(Built, Store), Failure> {
     let store = pipeline::store(order, !common.no_cache);
     if let Some(trouble) = store.trouble() {
         console.note(trouble);
     }
     match pipeline::build(order, &store, sink, &Bars::new(console)) {
         Ok(built) => {
+            let clean = store.without_steps();
             store.settle();
             console.findings(&order.site, &built.findings);
-            Ok(built)
+            Ok((built, clean))
         }
         Err(error) => {
             let failure = Failure::from(error);

@@ -16,6 +16,7 @@ mod progress;
 mod publish;
 mod serve;
 mod target;
+mod verify;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

@@ -13,6 +13,7 @@ use super::local::Local;
 use super::options::{Common, SiteArguments};
 use super::progress::Bars;
 use super::target;
+use super::verify::verify;
 use crate::base::clock::Clock;
 use crate::cloud::Connection;
 use crate::cloud::local::Edge;
@@ -39,6 +40,9 @@ pub(super) struct PublishArguments {
     /// Build into this folder on the way; `public` below the site by default.
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Build once more without the cache, and publish nothing unless both builds are alike.
+    #[arg(long)]
+    verify: bool,
     /// Print what would be done, and do nothing.
     #[arg(long)]
     dry_run: bool,
@@ -56,8 +60,12 @@ pub(super) struct PublishArguments {
 pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Console) -> Result<(), Failure> {
     let order = arguments.site.order(common, false)?;
     before::run(&arguments.site, console)?;
-    let bodies: Bodies = Arc::new(build::folder(&order, arguments.output.as_ref())?);
-    let built = build::built(&order, common, console, &*bodies)?;
+    let folder = Arc::new(build::folder(&order, arguments.output.as_ref())?);
+    let (built, clean) = build::built(&order, common, console, &*folder)?;
+    if arguments.verify {
+        verify((&order, &built), (&clean, &folder), console, serde_json::json!({}))?;
+    }
+    let bodies: Bodies = folder;
     if built.findings.has_errors() {
         let failure = Failure::new(Kind::Site, "the site has errors, so nothing was published");
         return Err(failure.because(built.findings));

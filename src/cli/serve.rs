@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
 
 fn show(order: &Order, common: &Common, console: &Console, shown: &Shown) -> Result<(), Failure> {
     let started = std::time::Instant::now();
-    let built = build::built(order, common, console, shown.sink())?;
+    let (built, _) = build::built(order, common, console, shown.sink())?;
     let summary = text::build(&built, built.settled.n_written, started.elapsed().as_secs_f64());
     console.note(&summary);
     if common.verbose {

@@ -71,6 +71,12 @@ impl Store {
         }
     }
 
+    /// Returns a store that remembers no step and no memo, with the shelves of this one: what lies there is found by
+    /// all that it was made of, so a clean build makes the same.
+    pub fn without_steps(&self) -> Self {
+        Self { home: self.home.clone(), ..Self::in_memory() }
+    }
+
     fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
         let header = log::header(&format!("{tool:?}"));
         fs::create_dir_all(folder)?;

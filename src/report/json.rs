@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::text;
 use crate::base::artifact::Role;
+use crate::base::difference::Difference;
 use crate::base::finding::{Finding, Severity};
 use crate::pipeline::Built;
 use crate::publish::{Plan, Receipt};
@@ -24,6 +25,15 @@ pub fn build(built: &Built, n_written: usize, seconds: f64) -> Value {
         "seconds": seconds,
         "findings": built.findings,
     })
+}
+
+/// Returns what a build counted with what `--verify` found.
+pub fn with_differences(mut counts: Value, differences: &[Difference]) -> Value {
+    if let Value::Object(counts) = &mut counts {
+        counts.insert("verified".to_owned(), json!(differences.is_empty()));
+        counts.insert("differences".to_owned(), json!(differences));
+    }
+    counts
 }
 
 /// Returns `seawall.plan/1`.

@@ -28,3 +28,4 @@ mod texts;
 mod theme;
 mod tidy;
 mod translations;
+mod verify;

@@ -3,8 +3,11 @@
 //!
 //! `SEAWALL_CASES=100` runs so many more sequences of each kind, and `SEAWALL_SEED=7` the one that failed.
 
+mod anywhere;
+mod caches;
 mod damage;
 mod edits;
+mod killed;
 mod random;
 mod site;
 

@@ -15,7 +15,7 @@ const PROBES: [(&str, &str); 24] = [
     ("news", "get_section(path=\"@/novita/_index.md\")"),
     ("url", "get_url(path=\"@/avvisi/interruzione-acqua-via-del-faro.md\")"),
     ("link", "get_url(path=\"@/contatti.md#telefono-ed-e-mail\")"),
-    ("file", "get_url(path=\"/favicon.svg\")"),
+    ("file", "get_url(path=\"piano.txt\")"),
     ("pages", "pages(limit=5)"),
     ("some", "pages(section=\"novita\", limit=4)"),
     ("query", "query(key=\"series\", value=\"pista-ciclabile\", sort_by=\"title\")"),
@@ -49,10 +49,11 @@ const BODIES: [(&str, &str); 5] = [
 pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site"));
     files.retain(|path, _| [".cache", ".seawall-local", "public"].iter().all(|made| !path.starts_with(made)));
-    for (path, bytes) in &mut files {
+    // No two are alike: of two that are, the one that comes second is found on the shelf, or is not.
+    for (side, (path, bytes)) in (0..).zip(&mut files) {
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("jpg") => *bytes = photo_jpeg(40, 30),
-            Some("png") => *bytes = drawing_png(40, 30),
+            Some("jpg") => *bytes = photo_jpeg(40 + side, 30),
+            Some("png") => *bytes = drawing_png(40 + side, 30),
             _ => {}
         }
     }
@@ -75,6 +76,7 @@ pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
     for (name, body) in BODIES {
         put(&format!("content/probes/{name}.md"), format!("+++\ntitle = \"Prova {name}\"\ntemplate = \"probe/body.html\"\n+++\n{body}\n"));
     }
+    put("content/probes/piano.txt", "Il piano.\n".to_owned());
     let html = "<!doctype html><html lang=\"it\"><title>Prova</title><main>{{ page.content | safe }}</main></html>\n";
     put("templates/probe/body.html", html.to_owned());
     files

@@ -18,6 +18,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("a static file", file),
     ("a static file removed", file_removed),
     ("a static file in the way", in_the_way),
+    ("a file that a page names", named),
 ];
 
 fn side(random: &mut Random) -> u32 {
@@ -106,6 +107,16 @@ fn file_removed(twin: &mut Twin, random: &mut Random) -> bool {
     let Some(path) = one_of(twin, random, "static", ".txt") else { return false };
     twin.tell(format!("removed: {path}"));
     twin.remove(&path)
+}
+
+fn named(twin: &mut Twin, _: &mut Random) -> bool {
+    // A link to it is a question about a file.
+    let path = "content/probes/piano.txt";
+    if twin.remove(path) {
+        twin.tell(format!("removed: {path}"));
+        return true;
+    }
+    write(twin, "named", path, "Il piano.\n")
 }
 
 fn in_the_way(twin: &mut Twin, random: &mut Random) -> bool {

@@ -8,6 +8,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("a setting of the theme", setting),
     ("the alert", alert),
     ("terms at once", paginate),
+    ("the address of terms", path_of_terms),
     ("formats of feeds", feeds),
     ("robots", robots),
     ("a manifest", manifest),
@@ -81,6 +82,11 @@ fn alert(twin: &mut Twin, random: &mut Random) -> bool {
 fn paginate(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(12) + 1;
     line(twin, "paginate_by = ", &format!("paginate_by = {n}"))
+}
+
+fn path_of_terms(twin: &mut Twin, random: &mut Random) -> bool {
+    let path = *random.pick(&["temi", "argomenti", "tags"]);
+    line(twin, "path = \"argomenti", &format!("path = \"{path}\"")) || line(twin, "path = \"te", "path = \"argomenti\"")
 }
 
 fn feeds(twin: &mut Twin, random: &mut Random) -> bool {
