@@ -115,7 +115,8 @@ fn findings(here: &Findings, clean: &Findings) -> Vec<Difference> {
         let hint = finding.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
         format!("{}{place} {}{hint}", finding.code, finding.message)
     };
-    let new = |here: String, clean: String| Difference { path: None, step: None, what: "finding", byte: None, here, clean };
+    let new =
+        |here: String, clean: String| Difference { path: None, step: None, what: "finding", byte: None, here, clean };
     let ours = only(here, clean).into_iter().map(|finding| new(told(&finding), "nothing".to_owned()));
     let theirs = only(clean, here).into_iter().map(|finding| new("nothing".to_owned(), told(&finding)));
     ours.chain(theirs).collect()
@@ -181,7 +182,8 @@ mod tests {
     fn a_finding_of_one_side_is_told() {
         let findings: Findings = [Finding::warning("code", "message")].into_iter().collect();
         let (output, none) = (Output::default(), Findings::default());
-        let (with, without) = (Left { output: &output, findings: &findings }, Left { output: &output, findings: &none });
+        let (with, without) =
+            (Left { output: &output, findings: &findings }, Left { output: &output, findings: &none });
         let told = |here, clean| {
             let found = between(here, clean, &BTreeMap::new(), []);
             found.into_iter().map(|one| (one.what, one.here, one.clean)).collect::<Vec<_>>()

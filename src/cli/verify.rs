@@ -34,5 +34,7 @@ fn failure(differences: &[Difference]) -> Failure {
     let message = format!("this is not what a clean build makes: {n}");
     Failure::new(Kind::Bug, message)
         .hint("remove the output folder and `.cache/seawall`, and build again: a clean build is right")
-        .hint("a file of the site or of the output that was edited while this ran is no bug; otherwise please report it")
+        .hint(
+            "a file of the site or of the output that was edited while this ran is no bug; otherwise please report it",
+        )
 }

@@ -157,7 +157,11 @@ fn what_differs_in_headers_or_findings_is_told() {
     let found = verify(&built);
     assert_eq!(found.len(), 4, "{found:?}");
     assert!(found[0].starts_with("/ links [] [\"/"), "{found:?}");
-    let rest = ["/a/ class live page", "/robots.txt artifact nothing an artifact", " finding made-up nothing of the kind nothing"];
+    let rest = [
+        "/a/ class live page",
+        "/robots.txt artifact nothing an artifact",
+        " finding made-up nothing of the kind nothing",
+    ];
     assert_eq!(found[1..], rest);
 }
 

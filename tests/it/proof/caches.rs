@@ -164,9 +164,20 @@ fn another_version_of_a_theme() {
     let theme = |version: &str, word: &str| {
         [
             ("themes/own/theme.toml", format!("name = 'own'\nversion = '{version}'\n")),
-            ("themes/own/templates/page.html", format!("{{% extends 'base.html' %}}{{% block main %}}{word} {{{{ <own.word/> }}}}{{{{ page.content | safe }}}}{{% endblock main %}}")),
-            ("themes/own/templates/base.html", format!("<title>{word}</title><main>{{% block main %}}{{% endblock main %}}</main>")),
-            ("themes/own/templates/components/own.html", format!("{{% component own.word() %}}{word}{{% endcomponent own.word %}}")),
+            (
+                "themes/own/templates/page.html",
+                format!(
+                    "{{% extends 'base.html' %}}{{% block main %}}{word} {{{{ <own.word/> }}}}{{{{ page.content | safe }}}}{{% endblock main %}}"
+                ),
+            ),
+            (
+                "themes/own/templates/base.html",
+                format!("<title>{word}</title><main>{{% block main %}}{{% endblock main %}}</main>"),
+            ),
+            (
+                "themes/own/templates/components/own.html",
+                format!("{{% component own.word() %}}{word}{{% endcomponent own.word %}}"),
+            ),
             ("themes/own/assets/css/civic.css", format!(".{word} {{ margin: 0 }}")),
             ("themes/own/i18n/en.ftl", format!("own-word = {word}\n")),
             ("themes/own/static/own.txt", word.to_owned()),

@@ -18,7 +18,8 @@ pub(super) fn remembered(twin: &Twin) -> Remembered {
 /// One kind of damage.
 pub(super) type Damage = fn(&mut Twin, &mut Random, &[Remembered]);
 
-pub(super) const DAMAGES: &[Damage] = &[restored, cut, flipped, mixed, without_results, without_log, lost, emptied, partly, edited, resized];
+pub(super) const DAMAGES: &[Damage] =
+    &[restored, cut, flipped, mixed, without_results, without_log, lost, emptied, partly, edited, resized];
 
 /// The cache of an earlier state comes back, as a CI service does it.
 fn restored(twin: &mut Twin, random: &mut Random, earlier: &[Remembered]) {

@@ -31,7 +31,9 @@ widths = [8, 16]
         let text = format!("+++\ntitle = 'Page {n}'\n+++\nbody {n} [home](@/_index.md)\n");
         site = site.write(&format!("content/p{n}.md"), &text);
     }
-    site.put_bytes("content/pier.jpg", &photo_jpeg(40, 30)).write("notes.txt", "not of the site").write("public.txt", "mine")
+    site.put_bytes("content/pier.jpg", &photo_jpeg(40, 30))
+        .write("notes.txt", "not of the site")
+        .write("public.txt", "mine")
 }
 
 fn arguments<'a>(site: &'a TestSite, more: &[&'a str]) -> Vec<&'a str> {
@@ -75,7 +77,8 @@ fn the_next_build_is_right() {
     for round in 0..N_KILLS {
         for _ in 0..=random.below(3) {
             let n = random.below(60);
-            let body = format!("+++\ntitle = 'Page {n} of {round}'\n+++\nbody {round}{}\n", "!".repeat(random.below(9)));
+            let body =
+                format!("+++\ntitle = 'Page {n} of {round}'\n+++\nbody {round}{}\n", "!".repeat(random.below(9)));
             site = site.write(&format!("content/p{n}.md"), &body);
         }
         // New files make the list of owned files grow, and all others the cache.
@@ -84,7 +87,10 @@ fn the_next_build_is_right() {
             site = site.write(&format!("content/new-{round}-{n}.md"), "new");
         }
         if !has_new {
-            site = site.write("templates/page.html", &format!("<title>{round}</title><main>{{{{ page.content | safe }}}}</main>"));
+            site = site.write(
+                "templates/page.html",
+                &format!("<title>{round}</title><main>{{{{ page.content | safe }}}}</main>"),
+            );
         }
         let (public, before) = (site.path().join("public"), sources(&site));
         // What it waits for: a part of what the build is about to write.

@@ -142,7 +142,8 @@ impl Course {
         let outcome = self.twin.check();
         self.is_broken = outcome.as_ref().map_or(true, |built| built.findings.has_errors());
         if let (true, Ok(built)) = (self.is_broken, &outcome) {
-            let first = built.findings.iter().find(|finding| finding.severity == seawall::base::finding::Severity::Error);
+            let first =
+                built.findings.iter().find(|finding| finding.severity == seawall::base::finding::Severity::Error);
             self.twin.tell(format!("  found: {}", first.unwrap().message));
         }
         if !self.is_broken {

@@ -58,14 +58,27 @@ pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     let mut put = |path: &str, text: String| files.insert(PathBuf::from(path), text.into_bytes());
-    let config = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site/seawall.toml")).unwrap();
+    let config =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site/seawall.toml")).unwrap();
     let images = "[images]\nwidths = [16, 24]\nquality = { webp = 60, jpeg = 60 }\n";
     let config = config.replacen("theme = \"civic\"\n", "theme = \"civic\"\nhtml = \"minified\"\n", 1);
     put("seawall.toml", format!("{config}\n{images}\n"));
-    put("templates/shortcodes/count.html", "{% component count() %}<b>7</b>{% endcomponent count %}\n".to_owned());
+    put(
+        "templates/shortcodes/count.html",
+        "{% component count() %}<b>{{ trans(key=\"count-word\") }}</b>{% endcomponent count %}\n".to_owned(),
+    );
+    for language in ["it", "en"] {
+        let path = format!("i18n/{language}.ftl");
+        let texts =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site").join(&path)).unwrap();
+        put(&path, format!("{texts}\ncount-word = sette\n"));
+    }
     put("content/probes/_index.md", "+++\ntitle = \"Prove\"\n+++\n".to_owned());
     for (name, question) in PROBES {
-        put(&format!("content/probes/{name}.md"), format!("+++\ntitle = \"Prova {name}\"\ntemplate = \"probe/{name}.html\"\n+++\n"));
+        put(
+            &format!("content/probes/{name}.md"),
+            format!("+++\ntitle = \"Prova {name}\"\ntemplate = \"probe/{name}.html\"\n+++\n"),
+        );
         // Terms have other names in English.
         let condition = if name.starts_with("term") { "lang == \"it\"" } else { "true" };
         let html = format!(
@@ -74,7 +87,10 @@ pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
         put(&format!("templates/probe/{name}.html"), html);
     }
     for (name, body) in BODIES {
-        put(&format!("content/probes/{name}.md"), format!("+++\ntitle = \"Prova {name}\"\ntemplate = \"probe/body.html\"\n+++\n{body}\n"));
+        put(
+            &format!("content/probes/{name}.md"),
+            format!("+++\ntitle = \"Prova {name}\"\ntemplate = \"probe/body.html\"\n+++\n{body}\n"),
+        );
     }
     put("content/probes/piano.txt", "Il piano.\n".to_owned());
     let html = "<!doctype html><html lang=\"it\"><title>Prova</title><main>{{ page.content | safe }}</main></html>\n";

@@ -80,7 +80,9 @@ fn footnote(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn word(twin: &mut Twin, random: &mut Random) -> bool {
     let Some((path, text)) = page(twin, random, |_| true) else { return false };
-    let Some(at) = text.find("\n+++\n").and_then(|at| Some(at + 5 + text[at + 5..].find(" di ")?)) else { return false };
+    let Some(at) = text.find("\n+++\n").and_then(|at| Some(at + 5 + text[at + 5..].find(" di ")?)) else {
+        return false;
+    };
     write(twin, "word", &path, format!("{} ed {}", &text[..at], &text[at + 4..]))
 }
 
@@ -92,7 +94,10 @@ fn cut(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn yaml(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(1_000);
-    let text = format!("---\ntitle: \"Titolo {n}\"\ndate: 2026-09-{:02}\ntags: [Scuola, Casa]\n---\n\nTesto {n}.\n", n % 28 + 1);
+    let text = format!(
+        "---\ntitle: \"Titolo {n}\"\ndate: 2026-09-{:02}\ntags: [Scuola, Casa]\n---\n\nTesto {n}.\n",
+        n % 28 + 1
+    );
     write(twin, "page in YAML", "content/novita/buoni-libro.md", text)
 }
 
@@ -111,7 +116,10 @@ fn section(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(3);
     twin.write(&format!("content/novita/sezione-{n}/prima.md"), "+++\ntitle = \"Prima\"\n+++\nprima\n");
     if random.once_in(2) {
-        twin.write(&format!("content/novita/sezione-{n}/_index.md"), "+++\ntitle = \"Sezione\"\ntransparent = true\n+++\n");
+        twin.write(
+            &format!("content/novita/sezione-{n}/_index.md"),
+            "+++\ntitle = \"Sezione\"\ntransparent = true\n+++\n",
+        );
     }
     twin.tell(format!("section {n}"));
     true
@@ -120,14 +128,17 @@ fn section(twin: &mut Twin, random: &mut Random) -> bool {
 /// Leads all links to a page elsewhere, so that the site stays whole.
 fn lead(twin: &Twin, from: &str, to: &str) {
     let link = format!("@/{from}");
-    let sources = twin.sources().into_iter().filter(|(path, _)| path.starts_with("content") || path.ends_with("seawall.toml"));
+    let sources =
+        twin.sources().into_iter().filter(|(path, _)| path.starts_with("content") || path.ends_with("seawall.toml"));
     for (path, bytes) in sources {
         let Ok(text) = String::from_utf8(bytes) else { continue };
         let mut parts = text.split(&link);
         let mut led = parts.next().unwrap().to_owned();
         for part in parts {
             // The anchor of another page means nothing.
-            let rest = part.strip_prefix('#').map_or(part, |rest| rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '-'));
+            let rest = part
+                .strip_prefix('#')
+                .map_or(part, |rest| rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '-'));
             led.push_str(&format!("@/{to}{rest}"));
         }
         if led != text {
@@ -189,7 +200,9 @@ fn translation(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn untranslated(twin: &mut Twin, random: &mut Random) -> bool {
-    let Some((path, _)) = page(twin, random, |path| path.contains(".en.") && path != "content/_index.en.md") else { return false };
+    let Some((path, _)) = page(twin, random, |path| path.contains(".en.") && path != "content/_index.en.md") else {
+        return false;
+    };
     twin.tell(format!("untranslated: {path}"));
     twin.remove(&path)
 }
@@ -213,6 +226,12 @@ fn broken_front(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn broken_link(twin: &mut Twin, random: &mut Random) -> bool {
-    let link = *random.pick(&["[x](@/non/esiste.md)", "[x](@/contatti.md#niente)", "![x](niente.png)", "{{< niente >}}", "[x](/niente/)"]);
+    let link = *random.pick(&[
+        "[x](@/non/esiste.md)",
+        "[x](@/contatti.md#niente)",
+        "![x](niente.png)",
+        "{{< niente >}}",
+        "[x](/niente/)",
+    ]);
     append(twin, random, link, link)
 }

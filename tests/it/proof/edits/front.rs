@@ -66,7 +66,10 @@ fn date(twin: &mut Twin, random: &mut Random) -> bool {
 
 /// A page that nothing links to may go and come without a broken link.
 fn is_free(path: &str) -> bool {
-    is_leaf(path) && ["/novita/nuova", "/mercatino", "/pista", "/lungomare", "comunali", "/modifica"].iter().any(|name| path.contains(name))
+    is_leaf(path)
+        && ["/novita/nuova", "/mercatino", "/pista", "/lungomare", "comunali", "/modifica"]
+            .iter()
+            .any(|name| path.contains(name))
 }
 
 fn draft(twin: &mut Twin, random: &mut Random) -> bool {
@@ -74,7 +77,12 @@ fn draft(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn tags(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, is_leaf, ("tags", &["[\"Cultura\"]", "[\"Scuola\", \"Lavori pubblici\"]", "[\"Cultura\", \"Mai visto\"]", ""]))
+    choose(
+        twin,
+        random,
+        is_leaf,
+        ("tags", &["[\"Cultura\"]", "[\"Scuola\", \"Lavori pubblici\"]", "[\"Cultura\", \"Mai visto\"]", ""]),
+    )
 }
 
 fn slug(twin: &mut Twin, random: &mut Random) -> bool {
@@ -84,7 +92,12 @@ fn slug(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn weight(twin: &mut Twin, random: &mut Random) -> bool {
     let weight = random.below(100).to_string();
-    edit(twin, random, |path| path.contains("/servizi/") || path.contains("/amministrazione/"), ("weight", Some(weight)))
+    edit(
+        twin,
+        random,
+        |path| path.contains("/servizi/") || path.contains("/amministrazione/"),
+        ("weight", Some(weight)),
+    )
 }
 
 fn alias(twin: &mut Twin, random: &mut Random) -> bool {
@@ -93,7 +106,12 @@ fn alias(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn redirect(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, is_free, ("redirect_to", &["\"@/contatti.md\"", "\"/novita/\"", "\"https://example.org/\"", ""]))
+    choose(
+        twin,
+        random,
+        is_free,
+        ("redirect_to", &["\"@/contatti.md\"", "\"/novita/\"", "\"https://example.org/\"", ""]),
+    )
 }
 
 fn gone(twin: &mut Twin, random: &mut Random) -> bool {
@@ -101,11 +119,21 @@ fn gone(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn publish_at(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, is_free, ("publish_at", &["2026-11-23T15:00:00Z", "2026-11-20T08:00:00Z", "2026-12-01T08:00:00+01:00", ""]))
+    choose(
+        twin,
+        random,
+        is_free,
+        ("publish_at", &["2026-11-23T15:00:00Z", "2026-11-20T08:00:00Z", "2026-12-01T08:00:00+01:00", ""]),
+    )
 }
 
 fn expires_at(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, is_free, ("expires_at", &["2026-11-23T15:00:00Z", "2026-11-20T08:00:00Z", "2026-12-01T08:00:00+01:00", ""]))
+    choose(
+        twin,
+        random,
+        is_free,
+        ("expires_at", &["2026-11-23T15:00:00Z", "2026-11-20T08:00:00Z", "2026-12-01T08:00:00+01:00", ""]),
+    )
 }
 
 fn cache(twin: &mut Twin, random: &mut Random) -> bool {
@@ -146,11 +174,21 @@ fn summary(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn template(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, |path| path.contains("/servizi/") && is_leaf(path), ("template", &["\"page.html\"", "\"service.html\"", ""]))
+    choose(
+        twin,
+        random,
+        |path| path.contains("/servizi/") && is_leaf(path),
+        ("template", &["\"page.html\"", "\"service.html\"", ""]),
+    )
 }
 
 fn schema(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, |path| path.contains("/novita/") && is_leaf(path), ("schema", &["\"Article\"", "{ type = \"Event\", start = 2026-12-05 }", ""]))
+    choose(
+        twin,
+        random,
+        |path| path.contains("/novita/") && is_leaf(path),
+        ("schema", &["\"Article\"", "{ type = \"Event\", start = 2026-12-05 }", ""]),
+    )
 }
 
 fn menus(twin: &mut Twin, random: &mut Random) -> bool {
@@ -158,7 +196,9 @@ fn menus(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn series(twin: &mut Twin, random: &mut Random) -> bool {
-    let Some((path, text)) = page(twin, random, |path| path.contains("/novita/") && is_leaf(path)) else { return false };
+    let Some((path, text)) = page(twin, random, |path| path.contains("/novita/") && is_leaf(path)) else {
+        return false;
+    };
     if text.contains("[extra]") {
         return false;
     }
@@ -178,7 +218,12 @@ fn paginate_by(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn page_template(twin: &mut Twin, random: &mut Random) -> bool {
-    choose(twin, random, |path| path == "content/servizi/_index.md", ("page_template", &["\"service.html\"", "\"page.html\"", ""]))
+    choose(
+        twin,
+        random,
+        |path| path == "content/servizi/_index.md",
+        ("page_template", &["\"service.html\"", "\"page.html\"", ""]),
+    )
 }
 
 fn feed(twin: &mut Twin, random: &mut Random) -> bool {

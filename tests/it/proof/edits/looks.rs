@@ -18,6 +18,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("a table", table),
     ("new data", new_data),
     ("a text", text),
+    ("a text of a body", of_body),
     ("a text of the theme taken over", theirs),
     ("Sass", sass),
     ("a color", color),
@@ -88,7 +89,12 @@ fn given_back(twin: &mut Twin, random: &mut Random) -> bool {
 fn shortcode(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(1_000);
     match random.below(3) {
-        0 => write(twin, "shortcode", "templates/shortcodes/count.html", format!("{{% component count() %}}<b>{n}</b>{{% endcomponent count %}}\n")),
+        0 => write(
+            twin,
+            "shortcode",
+            "templates/shortcodes/count.html",
+            format!("{{% component count() %}}<b>{n}</b>{{% endcomponent count %}}\n"),
+        ),
         1 => {
             let text = theme("templates/shortcodes/note.html").replace("</aside>", &format!("<p>{n}</p></aside>"));
             write(twin, "shortcode", "templates/shortcodes/note.html", text)
@@ -104,7 +110,9 @@ fn hook(twin: &mut Twin, random: &mut Random) -> bool {
         return true;
     }
     let n = random.below(1_000);
-    let text = format!("{{% component render.quote() %}}<blockquote class=\"n{n}\">{{{{ body | safe }}}}</blockquote>{{% endcomponent render.quote %}}\n");
+    let text = format!(
+        "{{% component render.quote() %}}<blockquote class=\"n{n}\">{{{{ body | safe }}}}</blockquote>{{% endcomponent render.quote %}}\n"
+    );
     write(twin, "hook", path, text)
 }
 
@@ -115,7 +123,13 @@ fn probe(twin: &mut Twin, random: &mut Random) -> bool {
 fn broken(twin: &mut Twin, random: &mut Random) -> bool {
     let Some(path) = one_of(twin, random, "templates", ".html") else { return false };
     let text = twin.text(&path).unwrap();
-    let wrong = *random.pick(&["{% if %}", "{{ nothing.at.all }}", "{% for x in %}", "{{ <no.component/> }}", "{{ trans(key=\"no-such-text\") }}"]);
+    let wrong = *random.pick(&[
+        "{% if %}",
+        "{{ nothing.at.all }}",
+        "{% for x in %}",
+        "{{ <no.component/> }}",
+        "{{ trans(key=\"no-such-text\") }}",
+    ]);
     let at = text.rfind("</").unwrap_or(text.len());
     write(twin, wrong, &path, format!("{}{wrong}{}", &text[..at], &text[at..]))
 }
@@ -162,17 +176,34 @@ fn new_data(twin: &mut Twin, random: &mut Random) -> bool {
 fn text(twin: &mut Twin, random: &mut Random) -> bool {
     let path = *random.pick(&["i18n/it.ftl", "i18n/en.ftl"]);
     let text = twin.text(path).unwrap();
-    let lines: Vec<&str> = text.lines().filter(|line| line.contains(" = ") && !line.contains('{') && !line.starts_with('#')).collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| line.contains(" = ") && !line.contains('{') && !line.starts_with('#')).collect();
     let line = (*random.pick(&lines)).to_owned();
     let n = random.below(10);
     replace(twin, path, &format!("{line}\n"), &format!("{line}{n}\n"))
+}
+
+fn of_body(twin: &mut Twin, random: &mut Random) -> bool {
+    // What a component says that a body calls.
+    let path = *random.pick(&["i18n/it.ftl", "i18n/en.ftl"]);
+    let n = random.below(1_000);
+    let text = twin.text(path).unwrap();
+    let text: String = text
+        .lines()
+        .map(|line| if line.starts_with("count-word") { format!("count-word = {n}\n") } else { format!("{line}\n") })
+        .collect();
+    write(twin, "text of a body", path, text)
 }
 
 fn theirs(twin: &mut Twin, random: &mut Random) -> bool {
     let language = *random.pick(&["it", "en"]);
     let path = format!("i18n/{language}.ftl");
     let theme = theme(&path);
-    let keys: Vec<&str> = theme.lines().filter(|line| !line.starts_with([' ', '#', '-', '}'])).filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    let keys: Vec<&str> = theme
+        .lines()
+        .filter(|line| !line.starts_with([' ', '#', '-', '}']))
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .collect();
     let (key, n) = ((*random.pick(&keys)).to_owned(), random.below(1_000));
     let text = twin.text(&path).unwrap();
     if text.contains(&format!("\n{key} = ")) {
@@ -227,7 +258,12 @@ fn lens(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn broken_sheet(twin: &mut Twin, random: &mut Random) -> bool {
-    let wrong = *random.pick(&["a { color: palette.$none; }", ".a {", "@use \"missing\";", ".b { background: url(../img/none.svg); }"]);
+    let wrong = *random.pick(&[
+        "a { color: palette.$none; }",
+        ".a {",
+        "@use \"missing\";",
+        ".b { background: url(../img/none.svg); }",
+    ]);
     let path = "assets/css/elections.scss";
     let text = twin.text(path).unwrap();
     write(twin, wrong, path, format!("{text}\n{wrong}\n"))

@@ -74,7 +74,8 @@ fn set(text: &str, key: &str, value: Option<&str>) -> String {
 
 /// Changes one of the digits of a text to another; its length stays.
 fn turn_a_digit(text: &str, random: &mut Random) -> Option<String> {
-    let digits: Vec<usize> = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).collect();
+    let digits: Vec<usize> =
+        text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).collect();
     if digits.is_empty() {
         return None;
     }

@@ -40,7 +40,8 @@ fn drawing(twin: &mut Twin, random: &mut Random) -> bool {
 fn vector(twin: &mut Twin, random: &mut Random) -> bool {
     let Some(path) = one_of(twin, random, "content", ".svg") else { return false };
     let n = side(random);
-    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}\" height=\"9\"><path d=\"M0 0h{n}\"/></svg>\n");
+    let svg =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}\" height=\"9\"><path d=\"M0 0h{n}\"/></svg>\n");
     write(twin, "vector", &path, svg)
 }
 
@@ -51,7 +52,8 @@ fn removed(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn shown(twin: &mut Twin, random: &mut Random) -> bool {
-    let path = *random.pick(&["content/vivere/biblioteca.md", "content/servizi/tassa-rifiuti.md", "content/novita/_index.md"]);
+    let path =
+        *random.pick(&["content/vivere/biblioteca.md", "content/servizi/tassa-rifiuti.md", "content/novita/_index.md"]);
     let Some(text) = twin.text(path) else { return false };
     write(twin, "picture shown", path, format!("{text}\n![Il faro](/immagini/faro.jpg)\n"))
 }
@@ -69,7 +71,8 @@ fn beside(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn before(twin: &mut Twin, random: &mut Random) -> bool {
     // What the probe calls `immagini/faro.jpg` is looked for beside its page first.
-    let path = *random.pick(&["content/probes/immagini/faro.jpg", "content/immagini/faro.jpg", "static/immagini/faro.jpg"]);
+    let path =
+        *random.pick(&["content/probes/immagini/faro.jpg", "content/immagini/faro.jpg", "static/immagini/faro.jpg"]);
     if twin.remove(path) {
         twin.tell(format!("removed: {path}"));
         return true;
@@ -80,7 +83,9 @@ fn before(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn variant(twin: &mut Twin, random: &mut Random) -> bool {
     let before = twin.text("templates/probe/resize.html").unwrap();
-    let Some(width) = before.split("width=").nth(1).and_then(|rest| rest.split(',').next()).map(str::to_owned) else { return false };
+    let Some(width) = before.split("width=").nth(1).and_then(|rest| rest.split(',').next()).map(str::to_owned) else {
+        return false;
+    };
     let n = 8 + random.below(12);
     replace(twin, "templates/probe/resize.html", &format!("width={width},"), &format!("width={n},"))
 }
@@ -95,7 +100,12 @@ fn of_page(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn icon(twin: &mut Twin, random: &mut Random) -> bool {
     let n = side(random);
-    write(twin, "icon", "static/favicon.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"{n}\"/></svg>\n"))
+    write(
+        twin,
+        "icon",
+        "static/favicon.svg",
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"{n}\"/></svg>\n"),
+    )
 }
 
 fn file(twin: &mut Twin, random: &mut Random) -> bool {

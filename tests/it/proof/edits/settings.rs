@@ -69,7 +69,11 @@ fn language(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn setting(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(5) + 1;
-    let settings = [("home_list_length = ", n.to_string()), ("phone = ", format!("\"{n}\"")), ("authority = ", format!("\"Unione {n}\""))];
+    let settings = [
+        ("home_list_length = ", n.to_string()),
+        ("phone = ", format!("\"{n}\"")),
+        ("authority = ", format!("\"Unione {n}\"")),
+    ];
     let (start, value) = random.pick(&settings).clone();
     line(twin, start, &format!("{start}{value}"))
 }
@@ -92,7 +96,9 @@ fn path_of_terms(twin: &mut Twin, random: &mut Random) -> bool {
 fn feeds(twin: &mut Twin, random: &mut Random) -> bool {
     let formats = *random.pick(&["[\"atom\"]", "[\"rss\", \"json\"]", "[]", "[\"json\", \"rss\", \"atom\"]"]);
     line(twin, "formats = ", &format!("formats = {formats}"))
-        && (random.once_in(2) || line(twin, "content = ", "content = \"summary\"") || line(twin, "content = ", "content = \"full\""))
+        && (random.once_in(2)
+            || line(twin, "content = ", "content = \"summary\"")
+            || line(twin, "content = ", "content = \"full\""))
 }
 
 fn robots(twin: &mut Twin, random: &mut Random) -> bool {
@@ -141,7 +147,8 @@ fn quality(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn markdown(twin: &mut Twin, random: &mut Random) -> bool {
-    let options = *random.pick(&["smart_punctuation = false", "heading_ids = false", "math = false", "highlight = false"]);
+    let options =
+        *random.pick(&["smart_punctuation = false", "heading_ids = false", "math = false", "highlight = false"]);
     table(twin, &format!("[markdown]\n{options}"))
 }
 
