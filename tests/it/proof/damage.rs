@@ -104,7 +104,7 @@ fn some_of_output(twin: &Twin, random: &mut Random) -> Vec<PathBuf> {
         return Vec::new();
     }
     let files: Vec<PathBuf> = tree(&twin.public()).into_keys().collect();
-    let chosen = files.into_iter().filter(|_| random.once_in(12));
+    let chosen = files.into_iter().filter(|_| random.once_in(4));
     chosen.map(|path| twin.public().join(path)).collect()
 }
 

@@ -37,11 +37,12 @@ const PROBES: [(&str, &str); 24] = [
 ];
 
 /// Bodies that ask something of their own.
-const BODIES: [(&str, &str); 5] = [
+const BODIES: [(&str, &str); 6] = [
     ("of-link", "[contatti](@/contatti.md) e [acqua](@/avvisi/interruzione-acqua-via-del-faro.md)"),
     ("of-picture", "![faro](/immagini/faro.jpg)"),
     ("of-shortcode", "{{< count >}} e {{< note >}}nota{{< /note >}}"),
     ("of-quote", "> citata"),
+    ("of-itself", "[qui](./) e [il piano](piano.txt)"),
     ("of-code", "```rust\nlet a = 1;\n```\n\nUna nota.[^1]\n\n[^1]: Qui."),
 ];
 
@@ -62,6 +63,7 @@ pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site/seawall.toml")).unwrap();
     let images = "[images]\nwidths = [16, 24]\nquality = { webp = 60, jpeg = 60 }\n";
     let config = config.replacen("theme = \"civic\"\n", "theme = \"civic\"\nhtml = \"minified\"\n", 1);
+    let config = config.replacen("[feeds]\n", "[feeds]\nlength = 8\n", 1);
     put("seawall.toml", format!("{config}\n{images}\n"));
     put(
         "templates/shortcodes/count.html",

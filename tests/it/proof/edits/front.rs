@@ -34,6 +34,9 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("page_template", page_template),
     ("feed", feed),
     ("transparent", transparent),
+    ("the address of a probe", address_of_probe),
+    ("the word for pieces", paginate_path),
+    ("the title of a resource", resource),
     ("cascade", cascade),
 ];
 
@@ -232,6 +235,33 @@ fn feed(twin: &mut Twin, random: &mut Random) -> bool {
 
 fn transparent(twin: &mut Twin, random: &mut Random) -> bool {
     choose(twin, random, |path| is_section(path) && path.contains("/archivio/"), ("transparent", &["true", ""]))
+}
+
+fn address_of_probe(twin: &mut Twin, random: &mut Random) -> bool {
+    // What its body says of itself is relative to it.
+    let path = "content/probes/of-itself.md";
+    let slug = format!("\"qui-{}\"", random.below(1_000));
+    let text = set(&twin.text(path).unwrap(), "slug", Some(&slug));
+    write(twin, "address of a probe", path, text)
+}
+
+fn paginate_path(twin: &mut Twin, random: &mut Random) -> bool {
+    choose(
+        twin,
+        random,
+        |path| path.starts_with("content/novita/_index."),
+        ("paginate_path", &["\"pagina\"", "\"foglio\"", ""]),
+    )
+}
+
+fn resource(twin: &mut Twin, random: &mut Random) -> bool {
+    let n = random.below(1_000);
+    super::replace(
+        twin,
+        "content/bandi/contributi-associazioni/index.md",
+        "title = \"Domanda",
+        &format!("title = \"Domanda {n}"),
+    )
 }
 
 fn cascade(twin: &mut Twin, random: &mut Random) -> bool {

@@ -12,6 +12,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("formats of feeds", feeds),
     ("robots", robots),
     ("a manifest", manifest),
+    ("security", security),
+    ("the length of feeds", length_of_feeds),
     ("the organization", organization),
     ("permalinks", permalinks),
     ("a redirect", redirect),
@@ -104,6 +106,16 @@ fn feeds(twin: &mut Twin, random: &mut Random) -> bool {
 fn robots(twin: &mut Twin, random: &mut Random) -> bool {
     let n = random.below(100);
     line(twin, "disallow = ", &format!("disallow = [\"/elezioni/{n}\"]"))
+}
+
+fn security(twin: &mut Twin, random: &mut Random) -> bool {
+    let n = random.below(100);
+    line(twin, "contact = ", &format!("contact = \"mailto:sicurezza{n}@comune.molosalso.example\""))
+}
+
+fn length_of_feeds(twin: &mut Twin, random: &mut Random) -> bool {
+    let n = random.below(6) + 1;
+    line(twin, "length = ", &format!("length = {n}"))
 }
 
 fn manifest(twin: &mut Twin, random: &mut Random) -> bool {
