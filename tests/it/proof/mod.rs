@@ -83,7 +83,7 @@ fn hand(n: usize) {
         let mut course = Course::begin(seed, Random::new(seed));
         for (name, edit) in kinds {
             course.edit(name, edit);
-            if course.random.once_in(2) {
+            if course.random.once_in(3) {
                 course.build();
             }
         }
