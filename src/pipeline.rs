@@ -1,4 +1,4 @@
-//! The whole program in one screen: build · plan · publish.
+//! The whole program in one screen: build · verify · plan · publish.
 //!
 //! ```text
 //! seawall.toml ─▶ Config ─┐

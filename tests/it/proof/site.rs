@@ -24,7 +24,7 @@ const PROBES: [(&str, &str); 24] = [
     ("related", "related(path=\"@/novita/biblioteca-riaperta/index.md\", limit=3)"),
     ("taxonomy", "get_taxonomy(kind=\"tags\")"),
     ("term", "get_taxonomy_term(kind=\"tags\", term=\"Lavori pubblici\")"),
-    ("term-url", "get_taxonomy_url(kind=\"tags\", name=\"Elezioni\")"),
+    ("term-url", "get_taxonomy_url(kind=\"tags\", name=\"Associazioni\")"),
     ("menu", "get_menu(name=\"main\")"),
     ("data", "load_data(path=\"turnout.csv\")"),
     ("asset", "asset(name=\"css/elections.css\")"),

@@ -8,6 +8,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("a date", date),
     ("a draft", draft),
     ("tags", tags),
+    ("a rare tag", rare_tag),
     ("a slug", slug),
     ("a weight", weight),
     ("an alias", alias),
@@ -86,6 +87,14 @@ fn tags(twin: &mut Twin, random: &mut Random) -> bool {
         is_leaf,
         ("tags", &["[\"Cultura\"]", "[\"Scuola\", \"Lavori pubblici\"]", "[\"Cultura\", \"Mai visto\"]", ""]),
     )
+}
+
+fn rare_tag(twin: &mut Twin, random: &mut Random) -> bool {
+    // The address of a term is gone with the last page that has it.
+    let path = "content/bandi/contributi-associazioni/index.md";
+    let tags = *random.pick(&["[\"Contributi\"]", "[\"Contributi\", \"Prima\"]"]);
+    let text = set(&twin.text(path).unwrap(), "tags", Some(tags));
+    write(twin, "a rare tag", path, text)
 }
 
 fn slug(twin: &mut Twin, random: &mut Random) -> bool {
