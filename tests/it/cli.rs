@@ -525,6 +525,10 @@ Options:
       --drafts
           Build drafts too
 
+      --verify
+          Build once more without the cache, write nothing, and compare: each address that differs
+          is a bug of ours
+
       --explain
           Print every step that ran and why
 
@@ -574,6 +578,9 @@ Options:
 
   -o, --output <DIR>
           Build into this folder on the way; `public` below the site by default
+
+      --verify
+          Build once more without the cache, and publish nothing unless both builds are alike
 
       --dry-run
           Print what would be done, and do nothing

@@ -50,6 +50,21 @@ fn fourth_hand_of_edits() {
     hand(3);
 }
 
+/// Edits that only one question sees, which a wider edit in the same build would hide.
+const NARROW: [&str; 5] =
+    ["a file that a page names", "a rare tag", "a text of a body", "the address of a probe", "a shortcode"];
+
+#[test]
+fn narrow_edits_one_at_a_time() {
+    let kinds = edits::all();
+    for name in NARROW {
+        let (_, edit) = kinds.iter().find(|(known, _)| *known == name).unwrap();
+        let mut course = Course::begin(1, Random::new(1));
+        course.edit(name, *edit);
+        course.build();
+    }
+}
+
 #[test]
 fn edits_with_damage_between() {
     for seed in seeds(1_000, 1) {
