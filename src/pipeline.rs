@@ -1,4 +1,4 @@
-//! The whole program in one screen: build · plan · publish.
+//! The whole program in one screen: build · verify · plan · publish.
 //!
 //! ```text
 //! seawall.toml ─▶ Config ─┐
@@ -15,12 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::assets;
 use crate::base::clock::Clock;
+use crate::base::difference::{self, Difference, Left};
 use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::Findings;
 use crate::base::output::Output;
+use crate::base::path::UrlPath;
 use crate::base::progress::{Event, Progress, Silent};
-use crate::base::sink::{Glance, Settled, Sink, SinkError};
+use crate::base::sink::{Compared, Folder, Glance, Settled, Sink, SinkError};
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
@@ -99,6 +101,12 @@ impl Built {
     fn standing(config: Arc<Config>, Whole { output, findings, n_pages, rounds }: Whole) -> Self {
         let (ran, settled, cache) = (Vec::new(), Settled::default(), Effect::of_standing(rounds));
         Self { config, output, findings, ran, n_encoded: 0, n_pages, settled, cache }
+    }
+}
+
+impl Built {
+    fn left(&self) -> Left<'_> {
+        Left { output: &self.output, findings: &self.findings }
     }
 }
 
@@ -256,6 +264,24 @@ fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended),
     let Whole { output, findings, .. } = whole;
     let built = Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled, cache };
     Ok((built, Ended { theme, origin: rendered.origin }))
+}
+
+/// Builds once more with `clean`, which remembers no step (`Store::without_steps`), and compares what was built, and
+/// what lies in `folder`, with that. Nothing is written there; bodies are read and compared one at a time.
+pub fn verify(
+    order: &Order,
+    built: &Built,
+    (clean, folder): (&Store, &Folder),
+    progress: &dyn Progress,
+) -> Result<Vec<Difference>, Error> {
+    let beside = Compared::with(folder);
+    let clean = build(order, clean, &beside, progress)?;
+    // After errors the folder holds what earlier builds left, and may.
+    let owned = if built.findings.has_errors() { Vec::new() } else { folder.owned() };
+    let is_known = |path: &UrlPath| built.output.get(path).or_else(|| clean.output.get(path)).is_some();
+    let stray = owned.into_iter().filter(|path| !is_known(path));
+    let (here, clean) = (built.left(), clean.left());
+    Ok(difference::between(here, clean, &beside.into_others(), stray))
 }
 
 /// Compares what was built with what is live at `target`.

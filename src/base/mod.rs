@@ -5,6 +5,7 @@
 
 pub mod artifact;
 pub mod clock;
+pub mod difference;
 pub mod digest;
 pub mod files;
 pub mod finding;

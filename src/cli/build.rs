@@ -10,9 +10,11 @@ use super::console::Console;
 use super::failure::{Failure, Kind};
 use super::options::{Common, SiteArguments};
 use super::telling::TellingArguments;
+use super::verify;
 use crate::base::progress::{Event, Progress};
 use crate::base::sink::{Folder, Sink};
 use crate::explain;
+use crate::incremental::Store;
 use crate::pipeline::{self, Built, Order};
 use crate::report::{json, text};
 
@@ -31,6 +33,9 @@ pub(super) struct BuildArguments {
     /// Build drafts too.
     #[arg(long)]
     drafts: bool,
+    /// Build once more without the cache, write nothing, and compare: each address that differs is a bug of ours.
+    #[arg(long)]
+    verify: bool,
     #[command(flatten)]
     telling: TellingArguments,
 }
@@ -41,21 +46,25 @@ pub(super) fn run(arguments: &BuildArguments, common: &Common, console: &Console
     before::run(&arguments.site, console)?;
     let sink = folder(&order, arguments.output.as_ref())?;
     let telling = arguments.telling.watch(sink.root(), common, console);
-    let built = built(&order, (common, console), &sink, &telling)?;
+    let (mut built, clean) = made(&order, (common, console), &sink, &telling)?;
+    let compare = || verify::compare(&order, &built, (&clean, &sink), console);
+    let differences = arguments.verify.then(compare).transpose()?;
+    draw(&order, &mut built, console);
     let seconds = started.elapsed().as_secs_f64();
     console.note(telling.text(&built).trim_end());
     let n_written = built.settled.n_written;
+    console.note(&text::build(&built, n_written, seconds));
+    let mut counts = json::build(&built, n_written, seconds);
+    if let Some(differences) = differences {
+        counts = verify::tell(&differences, &built, console, counts)?;
+    }
     if built.findings.has_errors() {
-        console.note(&text::build(&built, n_written, seconds));
-        let counts = json::build(&built, n_written, seconds);
         return Err(Failure::new(Kind::Site, "the site has errors").counting(counts).because(built.findings));
     }
     if common.json {
-        let mut value = json::build(&built, n_written, seconds);
-        telling.add_to(&mut value, &built);
-        console.data("", || value);
+        telling.add_to(&mut counts, &built);
+        console.data("", || counts);
     }
-    console.note(&text::build(&built, n_written, seconds));
     Ok(())
 }
 
@@ -83,27 +92,21 @@ fn source_above(order: &Order, output: &Path) -> Option<&'static str> {
         .find(|folder| real.starts_with(site.join(folder)))
 }
 
-/// Builds into `sink` and draws what was found, and what was wrong with the cache.
-pub(super) fn built(
-    order: &Order,
-    (common, console): (&Common, &Console),
-    sink: &dyn Sink,
-    progress: &dyn Progress,
-) -> Result<Built, Failure> {
-    let mut built = made(order, (common, console), sink, progress)?;
+/// Draws what was found, and what was wrong with the cache.
+pub(super) fn draw(order: &Order, built: &mut Built, console: &Console) {
     built.findings.extend(explain::cache_warning(&built.cache, &built.ran));
-    built.findings = built.findings.sorted();
+    built.findings = std::mem::take(&mut built.findings).sorted();
     console.findings(&order.site, &built.findings);
-    Ok(built)
 }
 
-/// Builds into `sink`; what was found is drawn only where there is no build to speak of.
+/// Builds into `sink`; what was found is drawn only where there is no build to speak of. Returns a store that remembers
+/// no step too, for `verify`.
 pub(super) fn made(
     order: &Order,
     (common, console): (&Common, &Console),
     sink: &dyn Sink,
     progress: &dyn Progress,
-) -> Result<Built, Failure> {
+) -> Result<(Built, Store), Failure> {
     progress.notify(Event::Enter("cache"));
     let store = pipeline::store(order, !common.no_cache);
     if let Some(trouble) = store.trouble() {
@@ -111,9 +114,10 @@ pub(super) fn made(
     }
     match pipeline::build(order, &store, sink, progress) {
         Ok(built) => {
+            let clean = store.without_steps();
             progress.notify(Event::Enter("cache"));
             store.settle();
-            Ok(built)
+            Ok((built, clean))
         }
         Err(error) => {
             let failure = Failure::from(error);

@@ -61,6 +61,11 @@ impl Console {
         }
     }
 
+    /// Tells what an error is about, also to those who want to hear of errors only.
+    pub(super) fn lines(&self, text: &str) {
+        self.say(&harmless(text));
+    }
+
     /// Draws findings over their source lines.
     pub(super) fn findings(&self, site: &Path, findings: &Findings) {
         let shown = findings.iter().filter(|finding| !self.is_quiet || finding.severity == Severity::Error);

@@ -17,6 +17,7 @@ mod publish;
 mod serve;
 mod target;
 mod telling;
+mod verify;
 mod why;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -14,6 +14,7 @@ use super::options::{Common, SiteArguments};
 use super::progress::Bars;
 use super::target;
 use super::telling::TellingArguments;
+use super::verify;
 use crate::base::clock::Clock;
 use crate::cloud::Connection;
 use crate::cloud::local::Edge;
@@ -40,6 +41,9 @@ pub(super) struct PublishArguments {
     /// Build into this folder on the way; `public` below the site by default.
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Build once more without the cache, and publish nothing unless both builds are alike.
+    #[arg(long)]
+    verify: bool,
     #[command(flatten)]
     telling: TellingArguments,
     /// Print what would be done, and do nothing.
@@ -59,11 +63,17 @@ pub(super) struct PublishArguments {
 pub(super) fn run(arguments: &PublishArguments, common: &Common, console: &Console) -> Result<(), Failure> {
     let order = arguments.site.order(common, false)?;
     before::run(&arguments.site, console)?;
-    let folder = build::folder(&order, arguments.output.as_ref())?;
+    let folder = Arc::new(build::folder(&order, arguments.output.as_ref())?);
     let telling = arguments.telling.watch(folder.root(), common, console);
-    let bodies: Bodies = Arc::new(folder);
-    let built = build::built(&order, (common, console), &*bodies, &telling)?;
+    let (mut built, clean) = build::made(&order, (common, console), &*folder, &telling)?;
+    let compare = || verify::compare(&order, &built, (&clean, &folder), console);
+    let differences = arguments.verify.then(compare).transpose()?;
+    build::draw(&order, &mut built, console);
     console.note(telling.text(&built).trim_end());
+    if let Some(differences) = differences {
+        verify::tell(&differences, &built, console, serde_json::json!({}))?;
+    }
+    let bodies: Bodies = folder;
     if built.findings.has_errors() {
         let failure = Failure::new(Kind::Site, "the site has errors, so nothing was published");
         return Err(failure.because(built.findings));

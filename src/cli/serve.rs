@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &ServeArguments, common: &Common, console: &Console
 
 fn show(order: &Order, common: &Common, console: &Console, shown: &Shown) -> Result<(), Failure> {
     let started = std::time::Instant::now();
-    let built = build::made(order, (common, console), shown.sink(), &Bars::new(console))?;
+    let (built, _) = build::made(order, (common, console), shown.sink(), &Bars::new(console))?;
     console.findings(&order.site, &built.findings);
     let summary = text::build(&built, built.settled.n_written, started.elapsed().as_secs_f64());
     console.note(&summary);

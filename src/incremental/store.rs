@@ -40,6 +40,8 @@ const START: &str = "start";
 pub struct Store {
     /// Where the files are; none in memory.
     home: Option<PathBuf>,
+    /// Where the shelves are.
+    shelf_home: Option<PathBuf>,
     /// The first line of the files, with the tool.
     header: String,
     start: Option<Stamp>,
@@ -89,6 +91,7 @@ impl Store {
     pub fn in_memory() -> Self {
         Self {
             home: None,
+            shelf_home: None,
             header: String::new(),
             start: None,
             trouble: None,
@@ -106,6 +109,12 @@ impl Store {
         let found = Found::Steps(log.n_steps());
         let core = Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack, found };
         Self { core: OnceLock::from(core), looked: Some(looked), ..Self::in_memory() }
+    }
+
+    /// Returns a store that remembers no step and no memo, with the shelves of this one: what lies there is found by
+    /// all that it was made of, so a clean build makes the same.
+    pub fn without_steps(&self) -> Self {
+        Self { shelf_home: self.shelf_home.clone(), ..Self::in_memory() }
     }
 
     fn try_open(folder: &Path, tool: Fingerprint) -> io::Result<Self> {
@@ -131,7 +140,7 @@ impl Store {
         let _ = fs::remove_file(&start);
         let start = File::create_new(&start)?.metadata().map(|metadata| Stamp::of(&metadata))?;
         let (home, files) = (Some(folder.to_owned()), Mutex::new(Some((log, results))));
-        Ok(Self { home, header, start: Some(start), files, ..Self::in_memory() })
+        Ok(Self { shelf_home: home.clone(), home, header, start: Some(start), files, ..Self::in_memory() })
     }
 
     /// Returns what earlier builds wrote, which is read now if it was not yet.
@@ -240,7 +249,7 @@ impl Store {
     /// Returns the shelf of this name: for results that are dear to make.
     pub fn shelf(&self, name: &str) -> Shelf {
         let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
-        let folder = || self.home.as_ref().map(|home| home.join(name));
+        let folder = || self.shelf_home.as_ref().map(|home| home.join(name));
         let looked = || self.looked.as_ref().map(|looked| looked.shelf(name));
         shelves.entry(name.to_owned()).or_insert_with(|| looked().unwrap_or_else(|| Shelf::new(folder()))).clone()
     }

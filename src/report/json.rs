@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::text;
 use crate::base::artifact::Role;
+use crate::base::difference::Difference;
 use crate::base::finding::{Finding, Severity};
 use crate::incremental::Effect;
 use crate::pipeline::Built;
@@ -38,6 +39,15 @@ fn cache(cache: &Effect) -> Value {
         "images_found": cache.results_found,
         "rounds": cache.rounds,
     })
+}
+
+/// Returns what a build counted with what `--verify` found.
+pub fn with_differences(mut counts: Value, differences: &[Difference]) -> Value {
+    if let Value::Object(counts) = &mut counts {
+        counts.insert("verified".to_owned(), json!(differences.is_empty()));
+        counts.insert("differences".to_owned(), json!(differences));
+    }
+    counts
 }
 
 /// Returns `seawall.plan/1`.

@@ -1,6 +1,7 @@
 //! Results as people read them.
 
 use crate::base::artifact::Role;
+use crate::base::difference::Difference;
 use crate::base::finding::Severity;
 use crate::incremental::Effect;
 use crate::pipeline::Built;
@@ -69,6 +70,36 @@ pub fn cache(cache: &Effect) -> String {
         parts.push(format!("{} taken from it", count(cache.results_found, "picture variant")));
     }
     format!("cache: {}", parts.join(", "))
+}
+
+/// Returns what `--verify` says where all is well.
+pub fn verified(n_artifacts: usize) -> String {
+    match n_artifacts {
+        1 => "verified: 1 artifact is that of a clean build".to_owned(),
+        n => format!("verified: {} are those of a clean build", count(n, "artifact")),
+    }
+}
+
+/// More differences than this help nobody.
+const MOST_DIFFERENCES: usize = 50;
+
+/// Returns a line per difference from a clean build.
+pub fn differences(differences: &[Difference]) -> String {
+    let mut text = String::new();
+    for Difference { path, step, what, byte, here, clean } in differences.iter().take(MOST_DIFFERENCES) {
+        let place = match (path, step) {
+            (Some(path), Some(step)) => format!("{path} (step `{step}`): "),
+            (Some(path), None) => format!("{path}: "),
+            (None, _) => String::new(),
+        };
+        let byte = byte.map_or(String::new(), |byte| format!(" from byte {} on", grouped(byte as u64)));
+        text.push_str(&format!("{place}{what} differs{byte}: {here:?} here, {clean:?} in a clean build\n"));
+    }
+    let n_more = differences.len().saturating_sub(MOST_DIFFERENCES);
+    if n_more > 0 {
+        text.push_str(&format!("and {} more; `--json` lists all\n", grouped(n_more as u64)));
+    }
+    text
 }
 
 /// Returns a plan, a line per change.

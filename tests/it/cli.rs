@@ -534,6 +534,10 @@ Options:
       --drafts
           Build drafts too
 
+      --verify
+          Build once more without the cache, write nothing, and compare: each address that differs
+          is a bug of ours
+
       --explain
           Print which steps ran and why, the causes first; `-v` prints every one
 
@@ -586,6 +590,9 @@ Options:
 
   -o, --output <DIR>
           Build into this folder on the way; `public` below the site by default
+
+      --verify
+          Build once more without the cache, and publish nothing unless both builds are alike
 
       --explain
           Print which steps ran and why, the causes first; `-v` prints every one

@@ -82,6 +82,9 @@ impl Folder {
         fs::create_dir_all(&root).map_err(|error| in_the_way(Path::new(""), &path, error))?;
         // Two builds would each take the other's files for those of a stranger.
         let lock = Held::take(&root).map_err(|Busy| SinkError::Busy(root.clone()))?;
+        if lock.is_some() {
+            remove_partial_lists(&root);
+        }
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let (owned, listed) = match fs::read_to_string(&path) {
             // A build was killed before it wrote the first line.
@@ -106,6 +109,12 @@ impl Folder {
     /// Returns where it is.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Returns the addresses of all files that builds wrote here and that are still theirs.
+    pub fn owned(&self) -> Vec<UrlPath> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.owned.keys().map(ObjectKey::url).collect()
     }
 
     fn known(&self, key: &ObjectKey) -> Option<Option<Owned>> {
@@ -307,6 +316,19 @@ impl Sink for Folder {
         };
         let are_there = || owned.par_iter().with_min_len(LOOKS).all(is_there);
         state.listed.filter(|_| are_there())
+    }
+}
+
+/// Removes the lists that builds were killed over before they were whole. Only for who holds the folder.
+fn remove_partial_lists(root: &Path) {
+    let is_partial = |name: &str| {
+        let process = name.strip_prefix(LIST).and_then(|rest| rest.strip_prefix('.'));
+        process.is_some_and(|process| process.parse::<u32>().is_ok())
+    };
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_partial)) {
+        // What stays is in the way of nobody but a build of an empty folder, which says so.
+        let _ = fs::remove_file(entry.path());
     }
 }
 

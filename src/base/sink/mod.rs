@@ -3,6 +3,7 @@
 //! A sink also answers whether it still holds a body, which is how an incremental build knows that
 //! the result of a step is still there.
 
+mod compared;
 mod error;
 mod folder;
 mod glance;
@@ -15,6 +16,7 @@ use super::digest::Digest;
 use super::output::Output;
 use super::path::UrlPath;
 
+pub use compared::{Compared, OtherBody};
 pub use error::SinkError;
 pub use folder::Folder;
 pub(super) use folder::LIST;

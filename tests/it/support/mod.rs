@@ -5,4 +5,5 @@ pub(crate) mod command;
 pub(crate) mod pictures;
 pub(crate) mod servers;
 pub(crate) mod site;
+pub(crate) mod twin;
 pub(crate) mod validate;

@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("math_core", &["render/markdown/"]),
     ("memchr", &["render/"]),
     ("miette", &["cli/"]),
+    ("mimalloc", &["main.rs"]),
     ("mime_guess", &["base/"]),
     ("moxcms", &["assets/"]),
     ("postcard", &["incremental/"]),
