@@ -28,9 +28,7 @@ use crate::config::{self, Config};
 use crate::content::theme::Theme;
 use crate::content::{self, Choice};
 use crate::explain::{self, Scene, Unknown, Why};
-use crate::incremental::{
-    self, Effect, Fingerprint, Holds, Inputs, Last, NoLook, Ran, Round, Store, Work, World,
-};
+use crate::incremental::{self, Effect, Fingerprint, Holds, Inputs, Last, NoLook, Ran, Round, Store, Work, World};
 use crate::publish::{self, Plan, Receipt, Target};
 use crate::render;
 

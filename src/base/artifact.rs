@@ -1,9 +1,10 @@
 //! One thing a visitor can fetch, and what the rest of the program knows of it.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::digest::Digest;
 use super::path::UrlPath;
@@ -73,9 +74,53 @@ pub struct Entry {
     /// Cache tags.
     pub tags: BTreeSet<String>,
     /// The local paths it refers to.
-    pub links: BTreeSet<UrlPath>,
+    pub links: Links,
     /// The step that made it, as text.
     pub step: String,
+}
+
+/// The local paths that an artifact refers to, in their order: one text and no set, because a large site has millions.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Links(Box<str>);
+
+impl Links {
+    /// Returns each path as text.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator('\n')
+    }
+}
+
+impl<'a> FromIterator<&'a UrlPath> for Links {
+    /// No path holds a line break.
+    fn from_iter<I: IntoIterator<Item = &'a UrlPath>>(paths: I) -> Self {
+        let mut text = String::new();
+        for path in paths {
+            text.push_str(path.as_str());
+            text.push('\n');
+        }
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl Serialize for Links {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_seq(self.iter()) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Links {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Box::deserialize(deserializer).map(Self);
+        }
+        Ok(BTreeSet::<UrlPath>::deserialize(deserializer)?.iter().collect())
+    }
 }
 
 impl Artifact {
@@ -89,7 +134,7 @@ impl Artifact {
             class: self.class,
             role: self.role,
             tags: self.tags.clone(),
-            links: self.links.clone(),
+            links: self.links.iter().collect(),
             step: step.to_owned(),
         }
     }

@@ -125,7 +125,7 @@ fn findings(here: &Findings, clean: &Findings) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::artifact::{CacheClass, Role};
+    use crate::base::artifact::{CacheClass, Links, Role};
     use crate::base::digest::Digest;
 
     fn entry(path: &str) -> Entry {
@@ -137,7 +137,7 @@ mod tests {
             class: CacheClass::Page,
             role: Role::Leaf,
             tags: ["html".to_owned()].into(),
-            links: [UrlPath::new("/b/").unwrap()].into(),
+            links: [UrlPath::new("/b/").unwrap()].iter().collect(),
             step: format!("page {path}"),
         }
     }
@@ -169,7 +169,7 @@ mod tests {
             class: CacheClass::Live,
             role: Role::List,
             tags: ["live".to_owned()].into(),
-            links: [].into(),
+            links: Links::default(),
             step: "page /b/".to_owned(),
             ..entry("/a/")
         };

@@ -9,9 +9,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::digest::Digest;
 use super::finding::{Finding, Place};
 use super::path::SourcePath;
-use super::digest::Digest;
 use super::seen::{Head, Seen, Sight, Sights, Stamp};
 
 /// The folder that holds `seawall.toml`.

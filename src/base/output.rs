@@ -47,11 +47,15 @@ impl Output {
     /// Returns whether a visitor who asks for `path` is served something: the path itself, or the
     /// folder of that name, to which the edge redirects.
     pub fn reaches(&self, path: &UrlPath) -> bool {
-        if self.0.contains_key(path) {
-            return true;
-        }
         let folder = || UrlPath::new(&format!("{path}/")).filter(|_| path.means_folder());
-        self.0.contains_key(&path.canonical()) || folder().is_some_and(|folder| self.0.contains_key(&folder))
+        self.has(path.as_str())
+            || self.0.contains_key(&path.canonical())
+            || folder().is_some_and(|folder| self.0.contains_key(&folder))
+    }
+
+    /// Returns whether there is an artifact at exactly this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
     }
 
     /// Returns all entries in the order of their paths.

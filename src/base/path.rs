@@ -4,6 +4,7 @@
 //! All three use `/`, hold no `.` or `..` segment, and are kept decoded (`/città/`, not
 //! `/citt%C3%A0/`); `UrlPath::encoded` is the form for `href` and HTTP.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -75,6 +76,9 @@ impl UrlPath {
     /// Returns the path for `text` (decoded, with or without the first `/`), or `None` where it
     /// climbs with `..` or holds a control character or a backslash.
     pub fn new(text: &str) -> Option<Self> {
+        if is_clean(text) {
+            return Some(Self(text.into()));
+        }
         let is_folder = text.is_empty() || text.ends_with('/');
         let mut path = format!("/{}", clean(text.trim_start_matches('/'))?);
         if is_folder && path.len() > 1 {
@@ -145,6 +149,15 @@ impl ObjectKey {
     }
 }
 
+/// Returns whether `text` is a path as it stands; said of most, and less work than to write them anew. Letters beyond
+/// ASCII are looked at more closely by `clean`.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'[' | b']'..=b'~') && *byte != b'\\';
+    let is_dot_behind_slash = |pair: &[u8]| pair[0] == b'/' && matches!(pair[1], b'/' | b'.');
+    bytes.first() == Some(&b'/') && bytes.iter().all(is_plain) && !bytes.windows(2).any(is_dot_behind_slash)
+}
+
 /// Returns `text` without empty and `.` segments, or `None` where a segment is `..` or not plain.
 fn clean(text: &str) -> Option<String> {
     if text.starts_with('/') || text.contains('\\') || text.chars().any(char::is_control) {
@@ -191,6 +204,12 @@ pub fn decode(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(decoded).ok()
+}
+
+impl Borrow<str> for UrlPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 macro_rules! as_text {

@@ -96,8 +96,9 @@ pub enum Sight {
 /// What is remembered of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sights {
-    all: BTreeMap<Box<str>, Sight>,
-    heads: BTreeMap<Box<str>, Head>,
+    /// In the order of paths.
+    all: Vec<(Box<str>, Sight)>,
+    heads: Vec<(Box<str>, Head)>,
 }
 
 impl Seen {
@@ -134,7 +135,7 @@ impl Seen {
             Some(Stamp { is_folder, .. }) => Sight::Unsure { is_folder },
         };
         let all = stamps.into_iter().map(|(path, stamp)| (path, sight(stamp))).collect();
-        (!is_unsure).then_some(Sights { all, heads })
+        (!is_unsure).then_some(Sights { all, heads: heads.into_iter().collect() })
     }
 }
 
@@ -142,10 +143,7 @@ impl Sights {
     /// Returns these with what was looked at since, of a build that did not look again at what stands.
     #[must_use]
     pub(super) fn and(&self, later: Self) -> Self {
-        let Self { mut all, mut heads } = self.clone();
-        all.extend(later.all);
-        heads.extend(later.heads);
-        Self { all, heads }
+        Self { all: merged(&self.all, later.all), heads: merged(&self.heads, later.heads) }
     }
 
     /// Returns all that was looked at.
@@ -156,17 +154,39 @@ impl Sights {
     /// Returns what was looked at but for the files of which the head is known, and the folders below `folder`, whose
     /// times change whenever an editor saves.
     pub fn around(&self, folder: &str) -> Vec<(&str, Sight)> {
-        let is_below = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_below =
+            |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let is_folder = |sight: &Sight| {
             matches!(sight, Sight::There(Stamp { is_folder: true, .. }) | Sight::Unsure { is_folder: true })
         };
-        let all = self.all.iter().filter(|(path, _)| !self.heads.contains_key(*path));
+        let all = self.all.iter().filter(|(path, _)| find(&self.heads, path).is_none());
         let around = all.filter(|(path, sight)| !(is_below(path) && is_folder(sight)));
         around.map(|(path, sight)| (&**path, *sight)).collect()
     }
 
     /// Returns how the file at `path` begins, if it looks as it did.
     pub(super) fn head(&self, path: &str, stamp: &Stamp) -> Option<&Head> {
-        self.heads.get(path).filter(|_| self.all.get(path) == Some(&Sight::There(*stamp)))
+        find(&self.heads, path).filter(|_| find(&self.all, path) == Some(&Sight::There(*stamp)))
     }
+}
+
+fn find<'a, T>(sorted: &'a [(Box<str>, T)], path: &str) -> Option<&'a T> {
+    let at = sorted.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
+    Some(&sorted[at].1)
+}
+
+/// Returns both in the order of their paths; of two at one path the later one.
+fn merged<T: Clone>(earlier: &[(Box<str>, T)], later: Vec<(Box<str>, T)>) -> Vec<(Box<str>, T)> {
+    let mut all = Vec::with_capacity(earlier.len().max(later.len()));
+    let mut rest = earlier.iter().peekable();
+    for one in later {
+        while let Some(known) = rest.next_if(|known| known.0 <= one.0) {
+            if known.0 < one.0 {
+                all.push(known.clone());
+            }
+        }
+        all.push(one);
+    }
+    all.extend(rest.cloned());
+    all
 }

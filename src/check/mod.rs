@@ -19,17 +19,13 @@ pub type Locate<'a> = &'a dyn Fn(&UrlPath, &UrlPath) -> Option<Place>;
 /// Checks every reference from one artifact to another; those of `sound`, an output without such findings, only where
 /// something is other than it was. `reported` are those that were found before, and
 /// `locate` is asked for the place of the first few others.
-pub fn check(
-    output: &Output,
-    sound: &Output,
-    reported: &BTreeSet<UrlPath>,
-    locate: Locate<'_>,
-) -> Findings {
-    let is_all_there = sound.entries().all(|entry| output.get(&entry.path).is_some());
+pub fn check(output: &Output, sound: &Output, reported: &BTreeSet<UrlPath>, locate: Locate<'_>) -> Findings {
+    let is_all_there = sound.entries().all(|entry| output.has(entry.path.as_str()));
     let is_sound = |entry: &&Entry| is_all_there && sound.get(&entry.path) == Some(*entry);
-    let mut broken: BTreeMap<&UrlPath, Vec<&UrlPath>> = BTreeMap::new();
+    let mut broken: BTreeMap<UrlPath, Vec<&UrlPath>> = BTreeMap::new();
     for entry in output.entries().filter(|entry| !is_sound(entry)) {
-        for link in entry.links.iter().filter(|link| !reported.contains(link) && !output.reaches(link)) {
+        let missing = entry.links.iter().filter(|link| !output.has(link) && !reported.contains(*link));
+        for link in missing.filter_map(UrlPath::new).filter(|link| !output.reaches(link)) {
             broken.entry(link).or_default().push(&entry.path);
         }
     }
@@ -44,7 +40,7 @@ pub fn check(
         let known = output.entries().map(|entry| entry.path.as_str());
         let is_few = findings.len() < MOST_SUGGESTIONS;
         let near = is_few.then(|| nearest(link.as_str(), known)).flatten();
-        let place = is_few.then(|| locate(pages[0], link)).flatten();
+        let place = is_few.then(|| locate(pages[0], &link)).flatten();
         let finding = Finding { place, ..Finding::error("reference-missing", message) };
         findings.push(finding.suggest(near, "a template or raw HTML names it"));
     }

@@ -120,7 +120,8 @@ impl Scene<'_> {
             Some(_) => State::Again,
         };
         let changed = if state == State::Again { self.changed(&steps, &files) } else { Vec::new() };
-        let users = self.output.entries().filter(|user| user.links.contains(&url) && user.path != url);
+        let users =
+            self.output.entries().filter(|user| user.links.iter().any(|link| link == url.as_str()) && user.path != url);
         let is_asset = entry.as_ref().is_some_and(|entry| entry.role == Role::Asset);
         let used_by = if is_asset { users.map(|user| user.path.clone()).collect() } else { Vec::new() };
         Served { url, entry, state, steps, files, used_by, changed }

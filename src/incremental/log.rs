@@ -47,7 +47,7 @@ pub(super) fn encode(record: &Record) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(payload.len() + 8);
     let length = u32::try_from(payload.len()).expect("a record without its blobs is far below 4 GiB");
     bytes.extend(length.to_le_bytes());
-    bytes.extend(checksum(&payload));
+    bytes.extend(checksum([&payload[..]]));
     bytes.extend(payload);
     bytes
 }
@@ -119,16 +119,18 @@ fn next(bytes: &[u8], from: usize) -> Option<(&str, Brief, Range<usize>)> {
     let (sum, rest) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
     let payload = rest.get(..length)?;
-    if checksum(payload) != *sum {
+    if checksum([payload]) != *sum {
         return None;
     }
     let ((id, brief), _) = postcard::take_from_bytes(payload).ok()?;
     Some((id, brief, from + 8..from + 8 + length))
 }
 
-/// Finds what a disk did to a record; whoever wants to mislead a build can write a whole one.
-fn checksum(payload: &[u8]) -> [u8; 4] {
-    crc32fast::hash(payload).to_le_bytes()
+/// Finds what a disk did to some bytes; whoever wants to mislead a build can write a whole log.
+pub(super) fn checksum<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 4] {
+    let mut hasher = crc32fast::Hasher::new();
+    parts.into_iter().for_each(|part| hasher.update(part));
+    hasher.finalize().to_le_bytes()
 }
 
 #[cfg(test)]

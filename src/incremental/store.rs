@@ -20,7 +20,6 @@ use super::memo::Memos;
 use super::pack::{Blob, Pack};
 use super::shelf::Shelf;
 use super::{Fingerprint, StepId};
-use crate::base::digest::Digest;
 use crate::base::seen::Stamp;
 
 /// The pack is begun anew when more than this many bytes of it, and more than half, are dead.
@@ -129,9 +128,12 @@ impl Store {
             }
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
         };
-        let log = open("steps.log")?;
-        if log.metadata()?.len() == 0 {
-            // Whoever removes the log wants to begin anew.
+        let mut log = open("steps.log")?;
+        let mut first = Vec::new();
+        (&mut log).take(header.len() as u64).read_to_end(&mut first)?;
+        log.seek(SeekFrom::Start(0))?;
+        if first != header.as_bytes() {
+            // The two belong together: who removes the log wants to begin anew.
             let _ = fs::remove_file(folder.join(LAST));
         }
         log.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
@@ -182,23 +184,23 @@ impl Store {
     }
 
     /// Returns what is remembered of the last build as a whole.
-    pub(super) fn last(&self) -> Option<Vec<u8>> {
+    pub(super) fn last(&self) -> Option<Bytes> {
         #[expect(clippy::disallowed_methods, reason = "the memory of a build is no source file")]
-        let bytes = fs::read(self.home.as_ref()?.join(LAST)).ok()?;
+        let bytes = Bytes::from(fs::read(self.home.as_ref()?.join(LAST)).ok()?);
         let rest = bytes.strip_prefix(self.header.as_bytes())?;
-        let (digest, rest) = rest.split_first_chunk::<32>()?;
-        (Digest::of(rest).as_bytes() == digest).then(|| rest.to_vec())
+        let (sum, rest) = rest.split_first_chunk::<4>()?;
+        (log::checksum([rest]) == *sum).then(|| bytes.slice_ref(rest))
     }
 
     /// Remembers a build as a whole. The file is written beside and renamed, so that there is never half of one.
-    pub(super) fn put_last(&self, bytes: &[u8]) {
+    pub(super) fn put_last(&self, parts: [&[u8]; 2]) {
         let Some(home) = &self.home else { return };
         let (part, path) = (home.join(format!("{LAST}.part")), home.join(LAST));
         let _ = fs::remove_file(&part);
         let written = File::create_new(&part).and_then(|mut file| {
             file.write_all(self.header.as_bytes())?;
-            file.write_all(Digest::of(bytes).as_bytes())?;
-            file.write_all(bytes)
+            file.write_all(&log::checksum(parts))?;
+            parts.into_iter().try_for_each(|part| file.write_all(part))
         });
         if written.and_then(|()| fs::rename(part, path)).is_err() {
             self.forget_last();

@@ -4,6 +4,7 @@
 //! Its questions are files and folders, answered by what the file system says of them and not by their bytes, which
 //! the steps look at if one differs. See "Nothing changed" in ARCHITECTURE.md.
 
+use bytes::Bytes;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub struct Last {
     /// The digest of what the build was made of but for bodies.
     pub shape: Digest,
     #[serde(skip)]
-    made: Vec<u8>,
+    made: Bytes,
 }
 
 impl Last {
@@ -38,7 +39,7 @@ impl Last {
     pub fn of(store: &Store) -> Option<Self> {
         let bytes = store.last()?;
         let (last, made) = postcard::take_from_bytes::<Self>(&bytes).ok()?;
-        Some(Self { made: made.to_vec(), ..last })
+        Some(Self { made: bytes.slice_ref(made), ..last })
     }
 
     /// Returns what that build made.
@@ -62,6 +63,11 @@ impl Last {
     }
 }
 
+/// Returns room for some megabytes: a vector that grows is copied each time.
+fn room() -> Vec<u8> {
+    Vec::with_capacity(8 << 20)
+}
+
 /// How much of what the last build looked at is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
@@ -75,7 +81,7 @@ pub enum Holds {
 
 /// Remembers a build without errors for the next one. It would have been the same at any time of `span` and had this
 /// `shape`, and its sink `held` this at its end.
-pub fn remember<T: Serialize>(
+pub fn remember<T: Serialize + Sync>(
     (work, world): (Work<'_>, World),
     files: &Files,
     inputs: Inputs,
@@ -87,7 +93,8 @@ pub fn remember<T: Serialize>(
         World::Other => files.sights(&start),
     });
     let Some(sights) = sights else { return work.store.forget_last() };
-    let last = postcard::to_allocvec(&Last { inputs, span, sights, held, shape, made: Vec::new() });
-    let bytes = last.and_then(|last| postcard::to_extend(made, last));
-    work.store.put_last(&bytes.expect("what a build makes is plain data"));
+    let last = Last { inputs, span, sights, held, shape, made: Bytes::new() };
+    let (last, made) = rayon::join(|| postcard::to_extend(&last, room()), || postcard::to_extend(made, room()));
+    let plain = "what a build makes is plain data";
+    work.store.put_last([&last.expect(plain), &made.expect(plain)]);
 }

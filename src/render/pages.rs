@@ -81,27 +81,24 @@ pub(super) fn render(
     steps.extend(own);
     let answer = |question: &str| library.fingerprint(question);
     let (made, ran) = incremental::run_in(world, work, "pages", &steps, &answer);
-    let (mut entries, mut wishes, mut faulty) = (Vec::with_capacity(made.len()), Vec::new(), Vec::new());
-    for (step, made) in steps.iter().zip(&made) {
+    let (mut entries, mut wishes, mut faults) = (Vec::with_capacity(made.len()), Vec::new(), Vec::new());
+    for (step, made) in steps.iter().zip(made) {
         let is_known = world == World::Same && made.is_quiet() && !made.has_run();
-        let known = before.get(&step.url).filter(|_| is_known);
-        if let Some(known) = known {
+        if let Some(known) = before.get(&step.url).filter(|_| is_known) {
             entries.push(Ok(known.clone()));
             continue;
         }
-        match made.get() {
-            Ok(Done { entry, images, faults }) => {
-                if !images.is_empty() {
-                    wishes.push((entry.step.clone(), images.clone()));
-                }
-                if !faults.is_empty() {
-                    faulty.push(step.faulty(faults));
-                }
-                entries.push(Ok(entry.clone()));
+        entries.push(made.into_inner().map(|done| {
+            if !done.images.is_empty() {
+                wishes.push((done.entry.step.clone(), done.images));
             }
-            Err(finding) => entries.push(Err(finding.clone())),
-        }
+            if !done.faults.is_empty() {
+                faults.push((step, done.faults));
+            }
+            done.entry
+        }));
     }
+    let faulty: Vec<Faulty<'_>> = faults.iter().map(|(step, faults)| step.faulty(faults)).collect();
     let findings = finish::findings(&faulty, templates, &library.files);
     Pages { made: entries, wishes, findings, ran }
 }

@@ -9,10 +9,10 @@ use crate::assets::step::Origin;
 use crate::base::digest::Digest;
 use crate::base::files::{FileError, Files};
 use crate::base::finding::{Finding, Place};
-use crate::incremental::Fingerprint;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::{Images, MetadataPolicy};
 use crate::content::slugify;
+use crate::incremental::Fingerprint;
 
 /// How many hexadecimal digits the name of a variant holds.
 const NAME_DIGITS: usize = 16;

@@ -5,50 +5,24 @@
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::held::{Busy, Held};
+use super::list::{self, LIST, Owned, Stamp, format, parse, stamp, stat};
 use super::{Settled, Sink, SinkError};
 use crate::base::digest::Digest;
 use crate::base::output::Output;
 use crate::base::path::{ObjectKey, UrlPath};
 
-/// The list of owned files; a folder that holds it is an output folder.
-pub(in crate::base) const LIST: &str = ".seawall-output";
-const HEADER: &str = "seawall output 1";
-
 /// How many files one thread looks at in a row.
 const LOOKS: usize = 256;
-
-/// What is known of an owned file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Owned {
-    digest: Digest,
-    length: u64,
-    modified: u128,
-}
-
-impl Owned {
-    /// Returns whether `file` has this digest, as far as its length and time tell.
-    pub(super) fn is_at(&self, file: &Path, digest: &Digest) -> bool {
-        self.digest == *digest && stat(file) == Some((self.length, self.modified))
-    }
-}
-
-/// Returns what builds wrote into a folder, if any did.
-pub(super) fn owned(root: &Path) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
-    #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
-    let text = fs::read_to_string(root.join(LIST)).ok()?;
-    parse(&text)
-}
 
 /// Keeps bodies as files: `/a/` becomes `a/index.html`.
 #[derive(Debug)]
@@ -83,7 +57,7 @@ impl Folder {
         // Two builds would each take the other's files for those of a stranger.
         let lock = Held::take(&root).map_err(|Busy| SinkError::Busy(root.clone()))?;
         if lock.is_some() {
-            remove_partial_lists(&root);
+            list::remove_partial(&root);
         }
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
         let (owned, listed) = match fs::read_to_string(&path) {
@@ -127,7 +101,7 @@ impl Folder {
         state.listed = None;
         if state.list.is_none() {
             // The list is written whole, so that what follows is never appended to half a line.
-            state.list = Some(replace_list(&self.root, &format(&state.owned))?);
+            state.list = Some(list::replace(&self.root, &format(&state.owned))?);
         }
         if state.owned.insert(key.clone(), None).is_none()
             && let Some(list) = &mut state.list
@@ -298,7 +272,7 @@ impl Sink for Folder {
         }
         if state.listed.is_none() {
             let text = format(&state.owned);
-            replace_list(&self.root, &text)?;
+            list::replace(&self.root, &text)?;
             state.listed = Some(Digest::of(text.as_bytes()));
         }
         state.list = None;
@@ -312,37 +286,11 @@ impl Sink for Folder {
         let owned: Vec<(&ObjectKey, &Option<Owned>)> = state.owned.iter().collect();
         let is_there = |(key, owned): &(&ObjectKey, &Option<Owned>)| {
             let file = self.root.join(key.as_str());
-            owned.is_some_and(|owned| stat(&file) == Some((owned.length, owned.modified)))
+            owned.is_some_and(|owned| owned.is_as_written(&file))
         };
         let are_there = || owned.par_iter().with_min_len(LOOKS).all(is_there);
         state.listed.filter(|_| are_there())
     }
-}
-
-/// Removes the lists that builds were killed over before they were whole. Only for who holds the folder.
-fn remove_partial_lists(root: &Path) {
-    let is_partial = |name: &str| {
-        let process = name.strip_prefix(LIST).and_then(|rest| rest.strip_prefix('.'));
-        process.is_some_and(|process| process.parse::<u32>().is_ok())
-    };
-    let entries = fs::read_dir(root).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_partial)) {
-        // What stays is in the way of nobody but a build of an empty folder, which says so.
-        let _ = fs::remove_file(entry.path());
-    }
-}
-
-/// Replaces the list of owned files at once and returns it, open for more.
-fn replace_list(root: &Path, text: &str) -> Result<File, SinkError> {
-    let path = root.join(LIST);
-    // Two builds at once must not share it, and what a link of this name leads to is not ours.
-    let partial = root.join(format!("{LIST}.{}", std::process::id()));
-    let _ = fs::remove_file(&partial);
-    File::create_new(&partial)
-        .and_then(|mut list| list.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&partial, &path))
-        .and_then(|()| OpenOptions::new().append(true).open(&path))
-        .map_err(|error| refused("write", &path, error))
 }
 
 /// Returns whether one key is a folder on the way to the other.
@@ -351,18 +299,6 @@ fn are_nested(one: &ObjectKey, other: &ObjectKey) -> bool {
         below.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/'))
     };
     is_above(one, other) || is_above(other, one)
-}
-
-/// The length of a file in bytes, and when it was changed, in nanoseconds after the Unix epoch.
-type Stamp = (u64, u128);
-
-fn stat(path: &Path) -> Option<Stamp> {
-    stamp(&fs::symlink_metadata(path).ok()?)
-}
-
-fn stamp(metadata: &Metadata) -> Option<Stamp> {
-    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    metadata.is_file().then_some((metadata.len(), modified.as_nanos()))
 }
 
 /// Explains a failed write: is one of the folders from `root` on a file, or is the file a folder?
@@ -377,38 +313,4 @@ fn in_the_way(root: &Path, path: &Path, error: io::Error) -> SinkError {
 
 fn refused(action: &'static str, path: &Path, source: io::Error) -> SinkError {
     SinkError::Refused { action, path: path.to_owned(), source }
-}
-
-fn format(owned: &BTreeMap<ObjectKey, Option<Owned>>) -> String {
-    let mut text = format!("{HEADER}\n");
-    for (key, known) in owned {
-        text.push_str(&match known {
-            Some(known) => format!("{} {} {} {key}\n", known.digest, known.length, known.modified),
-            None => format!("? {key}\n"),
-        });
-    }
-    text
-}
-
-/// Reads a list, or returns `None` for one of another version; a line that makes no sense is skipped,
-/// which only means that its file stays.
-fn parse(text: &str) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
-    let mut owned = BTreeMap::new();
-    let lines = text.strip_prefix(HEADER)?.lines();
-    for line in lines {
-        if let Some(key) = line.strip_prefix("? ") {
-            owned.insert(ObjectKey::new(key), None);
-            continue;
-        }
-        let mut words = line.splitn(4, ' ');
-        let mut next = || words.next();
-        let (Some(digest), Some(length), Some(modified), Some(key)) = (next(), next(), next(), next()) else {
-            continue;
-        };
-        if let (Ok(digest), Ok(length), Ok(modified)) = (digest.parse(), length.parse(), modified.parse()) {
-            owned.insert(ObjectKey::new(key), Some(Owned { digest, length, modified }));
-        }
-    }
-    owned.retain(|key, _| UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key));
-    Some(owned)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use super::folder::{self, Owned};
+use super::list::{self, Owned};
 use super::{Settled, Sink, SinkError};
 use crate::base::digest::Digest;
 use crate::base::output::Output;
@@ -23,7 +23,7 @@ impl Glance {
     /// Looks at a folder, which need not be there.
     pub fn at(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { owned: folder::owned(&root), root }
+        Self { owned: list::owned(&root), root }
     }
 
     /// Returns whether a build has written here.

@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod glance;
 mod held;
+mod list;
 mod memory;
 
 use bytes::Bytes;
@@ -19,8 +20,8 @@ use super::path::UrlPath;
 pub use compared::{Compared, OtherBody};
 pub use error::SinkError;
 pub use folder::Folder;
-pub(super) use folder::LIST;
 pub use glance::Glance;
+pub(super) use list::LIST;
 pub use memory::Memory;
 
 /// Takes the bodies of artifacts and gives them back.

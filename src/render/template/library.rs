@@ -116,7 +116,9 @@ impl Library {
                 self.page(language, source, |views, page| json!(views.config.href(&page.url)))
             }
             Question::Page(language, source) => self.page(language, source, |views, page| json!(views.card(page))),
-            Question::Section(language, source) => self.page(language, source, |views, page| json!(views.section(page))),
+            Question::Section(language, source) => {
+                self.page(language, source, |views, page| json!(views.section(page)))
+            }
             Question::Query(language, query) => self.pages(language, query),
             Question::Related(language, source, limit) => self.related(language, source, *limit),
             Question::Taxonomy(language, name) => self.taxonomy(language, name),
@@ -141,12 +143,7 @@ impl Library {
         }
     }
 
-    fn page(
-        &self,
-        language: &str,
-        source: &SourcePath,
-        view: fn(Views<'_>, &Page) -> Value,
-    ) -> Result<Value, Refusal> {
+    fn page(&self, language: &str, source: &SourcePath, view: fn(Views<'_>, &Page) -> Value) -> Result<Value, Refusal> {
         let page = self.site.named(language, source).ok_or_else(|| self.no_page(source))?;
         Ok(view(self.views(), self.site.in_language(page, language)))
     }
