@@ -197,13 +197,13 @@ impl Opened {
         config.extra = theme.complete(&config.extra);
         let config = Arc::new(config);
         let look = |last: &Last| last.holds(work, &files, (&order.inputs(), order.clock));
-        let holds = last.as_ref().map_or(Holds::Nothing, look);
-        let mut whole: Option<Whole> = last.as_ref().filter(|_| holds != Holds::Nothing).and_then(Last::made);
-        let before = Arc::new(match holds {
-            Holds::World => whole.take().map(|whole| whole.output).unwrap_or_default(),
-            _ => Output::default(),
-        });
-        let shape = last.as_ref().filter(|_| holds == Holds::World).map(|last| last.shape);
+        let (before, whole): (Option<Whole>, Option<Whole>) = match last.as_ref().map_or(Holds::Nothing, look) {
+            Holds::All(whole) => (None, Some(whole)),
+            Holds::World(before) => (Some(before), None),
+            Holds::Nothing => (None, None),
+        };
+        let shape = before.as_ref().and(last.as_ref()).map(|last| last.shape);
+        let before = Arc::new(before.map(|before| before.output).unwrap_or_default());
         let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
         Ok((Self { files, config, theme, findings, before, shape }, whole))
     }

@@ -42,23 +42,24 @@ impl Last {
         Some(Self { made: bytes.slice_ref(made), ..last })
     }
 
-    /// Returns what that build made.
-    pub fn made<T: DeserializeOwned>(&self) -> Option<T> {
-        postcard::from_bytes(&self.made).ok()
-    }
-
-    /// Returns how much of it holds for a build that begins now.
-    pub fn holds(&self, work: Work<'_>, files: &Files, (inputs, clock): (&Inputs, Clock)) -> Holds {
+    /// Returns how much of it holds for a build that begins now, with what that build made.
+    pub fn holds<T: DeserializeOwned + Send>(
+        &self,
+        work: Work<'_>,
+        files: &Files,
+        (inputs, clock): (&Inputs, Clock),
+    ) -> Holds<T> {
         if self.inputs != *inputs || self.span.is_none_or(|span| !span.holds(clock)) {
             return Holds::Nothing;
         }
         let look = |sights: Vec<(&str, Sight)>| sights.par_chunks(LOOKS).all(|sights| files.look_alike(sights));
-        let (is_unchanged, held) = rayon::join(|| look(self.sights.all()), || work.sink.held());
-        match (held.is_some() && held == self.held, is_unchanged) {
-            (false, _) => Holds::Nothing,
-            (true, true) => Holds::All,
-            (true, false) if look(self.sights.around("content")) => Holds::World,
-            (true, false) => Holds::Nothing,
+        let made = || postcard::from_bytes(&self.made).ok();
+        let looked = || rayon::join(|| look(self.sights.all()), || work.sink.held());
+        let ((is_unchanged, held), made) = rayon::join(looked, made);
+        match (made.filter(|_| held.is_some() && held == self.held), is_unchanged) {
+            (Some(made), true) => Holds::All(made),
+            (Some(made), false) if look(self.sights.around("content")) => Holds::World(made),
+            _ => Holds::Nothing,
         }
     }
 }
@@ -68,13 +69,13 @@ fn room() -> Vec<u8> {
     Vec::with_capacity(8 << 20)
 }
 
-/// How much of what the last build looked at is as it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
-    /// All of it, and what it made is still there.
-    All,
-    /// All that does not lie in `content`, and what it made is still there.
-    World,
+/// How much of what the last build looked at is as it was, and what it made, which then is still there.
+#[derive(Debug)]
+pub enum Holds<T> {
+    /// All of it.
+    All(T),
+    /// All that does not lie in `content`.
+    World(T),
     /// Nobody knows.
     Nothing,
 }

@@ -100,22 +100,19 @@ pub(super) fn format(owned: &BTreeMap<ObjectKey, Option<Owned>>) -> String {
 /// Reads a list, or returns `None` for one of another version; a line that makes no sense is skipped,
 /// which only means that its file stays.
 pub(super) fn parse(text: &str) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
-    let mut owned = BTreeMap::new();
-    let lines = text.strip_prefix(HEADER)?.lines();
-    for line in lines {
-        if let Some(key) = line.strip_prefix("? ") {
-            owned.insert(ObjectKey::new(key), None);
-            continue;
-        }
-        let mut words = line.splitn(4, ' ');
-        let mut next = || words.next();
-        let (Some(digest), Some(length), Some(modified), Some(key)) = (next(), next(), next(), next()) else {
-            continue;
-        };
-        if let (Ok(digest), Ok(length), Ok(modified)) = (digest.parse(), length.parse(), modified.parse()) {
-            owned.insert(ObjectKey::new(key), Some(Owned { digest, length, modified }));
-        }
+    // Sorted at once, which costs less than to find a place for each; of two lines for a file the later one counts.
+    let lines = text.strip_prefix(HEADER)?.lines().filter_map(line);
+    let is_path = |key: &ObjectKey| UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key);
+    Some(lines.filter(|(key, _)| is_path(key)).collect())
+}
+
+fn line(text: &str) -> Option<(ObjectKey, Option<Owned>)> {
+    if let Some(key) = text.strip_prefix("? ") {
+        return Some((ObjectKey::new(key), None));
     }
-    owned.retain(|key, _| UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key));
-    Some(owned)
+    let mut words = text.splitn(4, ' ');
+    let digest = words.next()?.parse().ok()?;
+    let length = words.next()?.parse().ok()?;
+    let modified = words.next()?.parse().ok()?;
+    Some((ObjectKey::new(words.next()?), Some(Owned { digest, length, modified })))
 }
