@@ -29,4 +29,5 @@ mod texts;
 mod theme;
 mod tidy;
 mod translations;
+mod unchanged;
 mod verify;
