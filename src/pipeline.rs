@@ -147,7 +147,11 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
     let work = Work { store, sink, progress };
     let (opened, whole) = Opened::of(order, work)?;
     match whole {
-        Some(whole) => Ok(Built::standing(opened.config, whole)),
+        Some(whole) => {
+            // There is nothing to remove or to write, but others may have the sink now.
+            sink.settle(&whole.output, true)?;
+            Ok(Built::standing(opened.config, whole))
+        }
         None => make(order, work, opened).map(|(built, _)| built),
     }
 }

@@ -6,6 +6,8 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use seawall::base::sink::Folder;
+
 use crate::support::site::TestSite;
 
 /// `votes.html` asks for a data file, and the home page shows summaries.
@@ -75,6 +77,15 @@ fn stands(site: TestSite) -> TestSite {
 #[test]
 fn a_build_of_which_nothing_changed_is_not_run() {
     stands(stands(site()));
+}
+
+/// As in a `publish --serve`, beside which others publish.
+#[test]
+fn the_output_folder_is_given_back() {
+    let site = later(stands(site()));
+    let sink = Folder::open(site.path().join("public")).unwrap();
+    assert_eq!(site.build_with(&sink, true).settled.n_written, 0);
+    assert!(Folder::open(site.path().join("public")).is_ok());
 }
 
 #[test]

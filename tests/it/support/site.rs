@@ -295,9 +295,13 @@ impl TestSite {
     fn build_into(&self, folder: &Path, with_cache: bool) -> Built {
         // The program gives its threads as much; whoever comes second finds it done.
         let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
+        self.build_with(&Folder::open(folder).unwrap(), with_cache)
+    }
+
+    /// Builds into a folder that is open.
+    pub(crate) fn build_with(&self, sink: &Folder, with_cache: bool) -> Built {
         let store = self.store(with_cache);
-        let sink = Folder::open(folder).unwrap();
-        let built = pipeline::build(&self.order, &store, &sink, &Silent).unwrap();
+        let built = pipeline::build(&self.order, &store, sink, &Silent).unwrap();
         store.settle();
         built
     }
