@@ -89,7 +89,9 @@ impl Span {
     #[must_use]
     pub fn without_time_of(self, end: Clock) -> Self {
         let day = self.now.div_euclid(DAY) * DAY;
-        self.without(Clock::at_second(day + end.second().rem_euclid(DAY)))
+        // With the last second of a day none is left of it, and with the next one a day less is.
+        let turn = day + end.second().rem_euclid(DAY);
+        self.without([turn, turn + 1].into_iter().filter_map(Clock::at_second))
     }
 
     /// Returns whether a clock stands in it.

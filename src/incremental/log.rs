@@ -62,6 +62,23 @@ pub(super) struct Log {
     pub n_logged: usize,
     /// How many bytes make sense; 0 for a log of another tool.
     pub good: usize,
+    /// The sum of the last record.
+    last_sum: [u8; 4],
+}
+
+/// How a log ends. What is remembered of a build as a whole holds only beside the log of that build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct End {
+    length: u64,
+    sum: [u8; 4],
+}
+
+impl End {
+    /// Returns the end once `record`, as `encode` gives it, is written behind.
+    pub(super) fn with(self, record: &[u8]) -> Self {
+        let sum = record.get(4..8).and_then(|sum| sum.try_into().ok()).unwrap_or_default();
+        Self { length: self.length + record.len() as u64, sum }
+    }
 }
 
 impl Log {
@@ -74,6 +91,7 @@ impl Log {
         }
         log.good = header.len();
         while let Some((id, brief, place)) = next(&bytes, log.good) {
+            log.last_sum = checksum([&bytes[place.clone()]]);
             log.good = place.end;
             log.n_logged += 1;
             if id.starts_with(super::memo::PREFIX) {
@@ -84,6 +102,11 @@ impl Log {
         }
         log.bytes = bytes;
         (log, memos)
+    }
+
+    /// Returns how it ends.
+    pub(super) fn end(&self) -> End {
+        End { length: self.good as u64, sum: self.last_sum }
     }
 
     /// Returns the names of all steps that have a record, in their order.

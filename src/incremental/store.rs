@@ -14,7 +14,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::effect::{Found, Tally};
-use super::log::{self, Brief, Log, Record};
+use super::log::{self, Brief, End, Log, Record};
 use super::look::Looked;
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
@@ -74,6 +74,8 @@ struct Written {
     n_ran: usize,
     /// Bytes of the pack that somebody still holds a blob of.
     live: u64,
+    /// How the log ends now.
+    end: End,
     is_failed: bool,
 }
 
@@ -129,6 +131,7 @@ impl Store {
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
         };
         let mut log = open("steps.log")?;
+        log.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
         let mut first = Vec::new();
         (&mut log).take(header.len() as u64).read_to_end(&mut first)?;
         log.seek(SeekFrom::Start(0))?;
@@ -136,7 +139,6 @@ impl Store {
             // The two belong together: who removes the log wants to begin anew.
             let _ = fs::remove_file(folder.join(LAST));
         }
-        log.try_lock().map_err(|_| io::Error::other("another build is using it"))?;
         let results = open("results")?;
         let start = folder.join(START);
         let _ = fs::remove_file(&start);
@@ -174,7 +176,9 @@ impl Store {
         }
         file.set_len(log.good as u64)?;
         file.seek(SeekFrom::End(0))?;
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).log = Some(file);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        (written.log, written.end) = (Some(file), log.end());
+        drop(written);
         Ok(Core { memos: Memos::of(&log, memos), log: Arc::new(log), pack: Pack::on_disk(results)?, found })
     }
 
@@ -205,6 +209,13 @@ impl Store {
         if written.and_then(|()| fs::rename(part, path)).is_err() {
             self.forget_last();
         }
+    }
+
+    /// Returns how the log ends now; none where some of it could not be written.
+    pub(super) fn log_end(&self) -> Option<End> {
+        self.core();
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        (!written.is_failed).then_some(written.end)
     }
 
     /// Begins to change what is remembered: until this build has ended well, nothing is known of one as a whole.
@@ -306,7 +317,8 @@ impl Store {
             return;
         }
         if let Some(file) = &mut written.log {
-            written.is_failed = file.write_all(&bytes).is_err();
+            let is_failed = file.write_all(&bytes).is_err();
+            (written.is_failed, written.end) = (is_failed, written.end.with(&bytes));
         }
         written.n_ran += 1;
     }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::log::End;
 use super::{Inputs, Store, Work, World};
 use crate::base::clock::{Clock, Span};
 use crate::base::digest::Digest;
@@ -28,6 +29,8 @@ pub struct Last {
     pub sights: Sights,
     /// What the sink held when it was settled; none where it cannot tell.
     held: Option<Digest>,
+    /// How the log ended.
+    log_end: End,
     /// The digest of what the build was made of but for bodies.
     pub shape: Digest,
     #[serde(skip)]
@@ -58,7 +61,12 @@ impl Last {
         let ((is_unchanged, held), made) = rayon::join(looked, made);
         match (made.filter(|_| held.is_some() && held == self.held), is_unchanged) {
             (Some(made), true) => Holds::All(made),
-            (Some(made), false) if look(self.sights.around("content")) => Holds::World(made),
+            // A log that lost its tail has older records of steps, which would stand unasked.
+            (Some(made), false)
+                if work.store.log_end() == Some(self.log_end) && look(self.sights.around("content")) =>
+            {
+                Holds::World(made)
+            }
             _ => Holds::Nothing,
         }
     }
@@ -93,8 +101,8 @@ pub fn remember<T: Serialize + Sync>(
         World::Same => files.all_sights(&start),
         World::Other => files.sights(&start),
     });
-    let Some(sights) = sights else { return work.store.forget_last() };
-    let last = Last { inputs, span, sights, held, shape, made: Bytes::new() };
+    let (Some(sights), Some(log_end)) = (sights, work.store.log_end()) else { return work.store.forget_last() };
+    let last = Last { inputs, span, sights, held, log_end, shape, made: Bytes::new() };
     let (last, made) = rayon::join(|| postcard::to_extend(&last, room()), || postcard::to_extend(made, room()));
     let plain = "what a build makes is plain data";
     work.store.put_last([&last.expect(plain), &made.expect(plain)]);

@@ -112,6 +112,18 @@ fn a_text_that_goes_back_goes_back_everywhere() {
     stands(site);
 }
 
+/// As after a loss of power, or where an older log was restored: an older record must not stand unasked.
+#[test]
+fn a_log_that_lost_its_tail_is_not_believed() {
+    let site = later(site());
+    let log = site.path().join(".cache/seawall/steps.log");
+    let length = log.metadata().unwrap().len();
+    let site = later(later(site).edit("content/b.md", "second", "third")).build();
+    fs::OpenOptions::new().write(true).open(&log).unwrap().set_len(length).unwrap();
+    let site = later(later(site).edit("content/b.md", "third", "second")).build();
+    stands(site.main_of("/b/", "<p>first</p>\n<p>second</p>").same_as_clean_build());
+}
+
 #[test]
 fn hands_on_the_output_are_noticed() {
     let site = later(site());

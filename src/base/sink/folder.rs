@@ -283,13 +283,16 @@ impl Sink for Folder {
 
     fn held(&self) -> Option<Digest> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let owned: Vec<(&ObjectKey, &Option<Owned>)> = state.owned.iter().collect();
-        let is_there = |(key, owned): &(&ObjectKey, &Option<Owned>)| {
+        let listed = state.listed?;
+        let owned: Vec<(ObjectKey, Option<Owned>)> =
+            state.owned.iter().map(|(key, owned)| (key.clone(), *owned)).collect();
+        // Who waits for other threads may take up any work meanwhile, and must hold nothing.
+        drop(state);
+        let is_there = |(key, owned): &(ObjectKey, Option<Owned>)| {
             let file = self.root.join(key.as_str());
             owned.is_some_and(|owned| owned.is_as_written(&file))
         };
-        let are_there = || owned.par_iter().with_min_len(LOOKS).all(is_there);
-        state.listed.filter(|_| are_there())
+        owned.par_iter().with_min_len(LOOKS).all(is_there).then_some(listed)
     }
 }
 
