@@ -216,7 +216,7 @@ impl Opened {
 fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended), Error> {
     let Work { store, sink, progress } = work;
     let Opened { files, config, theme, mut findings, before, shape } = opened;
-    store.begin();
+    store.forget_last();
     let mut output = Output::default();
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     progress.notify(Event::Enter("content"));

@@ -218,13 +218,9 @@ impl Store {
         (!written.is_failed).then_some(written.end)
     }
 
-    /// Begins to change what is remembered: until this build has ended well, nothing is known of one as a whole.
-    pub fn begin(&self) {
-        self.forget_last();
-    }
-
-    /// Forgets the last build as a whole; its steps are remembered all the same.
-    pub(super) fn forget_last(&self) {
+    /// Forgets the last build as a whole; its steps are remembered all the same. Whoever begins to run steps does so:
+    /// until they have ended well, nothing is known of a build as a whole.
+    pub fn forget_last(&self) {
         if let Some(home) = &self.home {
             let _ = fs::remove_file(home.join(LAST));
         }
