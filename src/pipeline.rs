@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use crate::assets;
 use crate::base::clock::Clock;
 use crate::base::difference::{self, Difference, Left};
-use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::Findings;
 use crate::base::output::Output;
@@ -26,7 +25,7 @@ use crate::base::sink::{Compared, Folder, Glance, Settled, Sink, SinkError};
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::theme::Theme;
-use crate::content::{self, Choice};
+use crate::content::{self, Choice, Loaded};
 use crate::explain::{self, Scene, Unknown, Why};
 use crate::incremental::{self, Effect, Fingerprint, Holds, Inputs, Last, NoLook, Ran, Round, Store, Work, World};
 use crate::publish::{self, Plan, Receipt, Target};
@@ -152,7 +151,11 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
             sink.settle(&whole.output, true)?;
             Ok(Built::standing(opened.config, whole))
         }
-        None => make(order, work, opened).map(|(built, _)| built),
+        None => make(order, work, opened).map(|(built, ended)| {
+            // Nobody waits until the memory of a large site is given back.
+            rayon::spawn(|| drop(ended));
+            built
+        }),
     }
 }
 
@@ -181,9 +184,8 @@ struct Opened {
     config: Arc<Config>,
     theme: Theme,
     findings: Findings,
-    /// What the last build made, and of what shape its site was, as far as the rest of the world is the same.
-    before: Arc<Output>,
-    shape: Option<Digest>,
+    /// What the last build made of which nothing but bodies is another, and the content then.
+    before: Option<(Output, Loaded)>,
 }
 
 impl Opened {
@@ -201,39 +203,49 @@ impl Opened {
         config.extra = theme.complete(&config.extra);
         let config = Arc::new(config);
         let look = |last: &Last| last.holds(work, &files, (&order.inputs(), order.clock));
-        let (before, whole): (Option<Whole>, Option<Whole>) = match last.as_ref().map_or(Holds::Nothing, look) {
-            Holds::All(whole) => (None, Some(whole)),
-            Holds::World(before) => (Some(before), None),
-            Holds::Nothing => (None, None),
-        };
-        let shape = before.as_ref().and(last.as_ref()).map(|last| last.shape);
-        let before = Arc::new(before.map(|before| before.output).unwrap_or_default());
-        let files = files.recalling(last.map(|last| last.sights).unwrap_or_default());
-        Ok((Self { files, config, theme, findings, before, shape }, whole))
+        let holds = last.as_ref().map_or(Holds::Nothing, look);
+        let mut opened = Self { files, config, theme, findings, before: None };
+        let Some(last) = last else { return Ok((opened, None)) };
+        match holds {
+            Holds::All if let Some(whole) = last.made() => return Ok((opened, Some(whole))),
+            Holds::Around(changed) => {
+                let read = || (last.made::<Whole>(), last.is_beside(work.store));
+                let ((whole, is_beside), content) = rayon::join(read, || last.content::<Loaded>());
+                opened.files = opened.files.recalling(last.into_sights());
+                let content = content.and_then(|content| content.again(&opened.files, &changed));
+                let before = whole.map(|whole| whole.output).zip(content);
+                opened.before = before.filter(|_| is_beside);
+            }
+            Holds::All | Holds::Nothing => opened.files = opened.files.recalling(last.into_sights()),
+        }
+        Ok((opened, None))
     }
 }
 
 fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended), Error> {
     let Work { store, sink, progress } = work;
-    let Opened { files, config, theme, mut findings, before, shape } = opened;
+    let Opened { files, config, theme, mut findings, before } = opened;
     store.forget_last();
     let mut output = Output::default();
     let choice = Choice { clock: order.clock, with_drafts: order.with_drafts };
     progress.notify(Event::Enter("content"));
-    let (site, mistakes) = content::load(&files, &config, choice);
-    findings.extend(mistakes);
+    let world = if before.is_some() { World::Same } else { World::Other };
+    let (before, content) = match before {
+        Some((output, content)) => (output, content),
+        None => (Output::default(), content::load(&files, &config, choice)),
+    };
+    let (before, site) = (Arc::new(before), Arc::clone(&content.site));
+    findings.extend(content.findings.iter().cloned());
     progress.notify(Event::Enter("assets"));
     let assets::Made { assets, entries, findings: mistakes, mut ran, references } =
         assets::make(&files, &theme, (&config, &site), work);
     findings.extend(mistakes);
     findings.extend(entries.into_iter().filter_map(|entry| render::add(&mut output, entry)));
     progress.notify(Event::Enter("templates"));
-    let world = if shape == Some(site.shape()) { World::Same } else { World::Other };
-    let (site, assets) = (Arc::new(site), Arc::new(assets));
     let input = render::Input {
         config: Arc::clone(&config),
         site: Arc::clone(&site),
-        assets,
+        assets: Arc::new(assets),
         files: files.clone(),
         clock: order.clock,
         last: (world, Arc::clone(&before)),
@@ -260,8 +272,7 @@ fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended),
     let (findings, n_pages, rounds) = (findings.sorted(), site.pages().count(), cache.rounds.clone());
     let whole = Whole { output, findings, n_pages, rounds };
     if !is_broken {
-        let made = (span, site.shape(), settled.held);
-        incremental::remember((work, world), &files, order.inputs(), made, &whole);
+        incremental::remember((work, world), &files, order.inputs(), (span, settled.held), (&whole, &content));
     }
     let Whole { output, findings, .. } = whole;
     let built = Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled, cache };

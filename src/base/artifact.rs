@@ -72,54 +72,54 @@ pub struct Entry {
     /// What kind of thing it is.
     pub role: Role,
     /// Cache tags.
-    pub tags: BTreeSet<String>,
+    pub tags: Lines,
     /// The local paths it refers to.
-    pub links: Links,
+    pub links: Lines,
     /// The step that made it, as text.
     pub step: String,
 }
 
-/// The local paths that an artifact refers to, in their order: one text and no set, because a large site has millions.
+/// A set of paths or tags, in their order: one text and no tree, because a large site has millions.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Links(Box<str>);
+pub struct Lines(Box<str>);
 
-impl Links {
-    /// Returns each path as text.
+impl Lines {
+    /// Returns each of them.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_terminator('\n')
     }
 }
 
-impl<'a> FromIterator<&'a UrlPath> for Links {
-    /// No path holds a line break.
-    fn from_iter<I: IntoIterator<Item = &'a UrlPath>>(paths: I) -> Self {
+impl<'a> FromIterator<&'a str> for Lines {
+    /// Neither a path nor a tag holds a line break.
+    fn from_iter<I: IntoIterator<Item = &'a str>>(lines: I) -> Self {
         let mut text = String::new();
-        for path in paths {
-            text.push_str(path.as_str());
+        for line in lines {
+            text.push_str(line);
             text.push('\n');
         }
         Self(text.into())
     }
 }
 
-impl fmt::Debug for Links {
+impl fmt::Debug for Lines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
 }
 
-impl Serialize for Links {
+impl Serialize for Lines {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() { serializer.collect_seq(self.iter()) } else { self.0.serialize(serializer) }
     }
 }
 
-impl<'de> Deserialize<'de> for Links {
+impl<'de> Deserialize<'de> for Lines {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {
             return Box::deserialize(deserializer).map(Self);
         }
-        Ok(BTreeSet::<UrlPath>::deserialize(deserializer)?.iter().collect())
+        Ok(BTreeSet::<String>::deserialize(deserializer)?.iter().map(String::as_str).collect())
     }
 }
 
@@ -133,8 +133,8 @@ impl Artifact {
             media_type: self.media_type.clone(),
             class: self.class,
             role: self.role,
-            tags: self.tags.clone(),
-            links: self.links.iter().collect(),
+            tags: self.tags.iter().map(String::as_str).collect(),
+            links: self.links.iter().map(UrlPath::as_str).collect(),
             step: step.to_owned(),
         }
     }

@@ -125,7 +125,7 @@ fn findings(here: &Findings, clean: &Findings) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::artifact::{CacheClass, Links, Role};
+    use crate::base::artifact::{CacheClass, Lines, Role};
     use crate::base::digest::Digest;
 
     fn entry(path: &str) -> Entry {
@@ -136,8 +136,8 @@ mod tests {
             media_type: "text/html".to_owned(),
             class: CacheClass::Page,
             role: Role::Leaf,
-            tags: ["html".to_owned()].into(),
-            links: [UrlPath::new("/b/").unwrap()].iter().collect(),
+            tags: ["html"].into_iter().collect(),
+            links: ["/b/"].into_iter().collect(),
             step: format!("page {path}"),
         }
     }
@@ -168,8 +168,8 @@ mod tests {
             media_type: "text/plain".to_owned(),
             class: CacheClass::Live,
             role: Role::List,
-            tags: ["live".to_owned()].into(),
-            links: Links::default(),
+            tags: ["live"].into_iter().collect(),
+            links: Lines::default(),
             step: "page /b/".to_owned(),
             ..entry("/a/")
         };

@@ -7,12 +7,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::digest::Digest;
 use super::finding::{Finding, Place};
 use super::path::SourcePath;
-use super::seen::{Head, Seen, Sight, Sights, Stamp};
+use super::seen::{Head, Seen, Sight, Sights, Stamp, Stamps};
+
+/// How many files one thread looks at in a row.
+const LOOKS: usize = 256;
 
 /// The folder that holds `seawall.toml`.
 #[derive(Debug, Clone)]
@@ -129,7 +133,7 @@ impl Files {
     ) -> Result<Head, E> {
         let found = self.look_at(path, &self.folder(path.as_str()))?;
         let head = match self.recalled.head(path.as_str(), &Stamp::of(&found)) {
-            Some(head) => head.clone(),
+            Some(head) => head,
             None => {
                 let text = self.read_text(path)?;
                 let end = cut(&text)?;
@@ -138,6 +142,16 @@ impl Files {
         };
         self.seen.note_head(path.as_str(), head.clone());
         Ok(head)
+    }
+
+    /// Returns how a file of text began when an earlier build looked at it.
+    pub fn recalled_head(&self, path: &SourcePath) -> Option<&str> {
+        self.recalled.heads.get(path.as_str())
+    }
+
+    /// Returns the digest that it had then.
+    pub fn recalled_digest(&self, path: &SourcePath) -> Option<Digest> {
+        self.recalled.stamps.digest(path.as_str())
     }
 
     /// Returns where a folder of the site is on disk.
@@ -231,18 +245,22 @@ impl Files {
         self.seen.sights(start)
     }
 
-    /// Returns the same and what is recalled, for a build that looked again at nothing but what it had to.
-    pub fn all_sights(&self, start: &Stamp) -> Option<Sights> {
-        Some(self.recalled.and(self.seen.sights(start)?))
+    /// Returns the stamps of that and of what is recalled, for a build that looked again at nothing but what it had to.
+    pub fn all_stamps(&self, start: &Stamp) -> Option<Stamps> {
+        Some(self.recalled.stamps.and(self.seen.sights(start)?.stamps))
     }
 
-    /// Returns whether all of this still looks as it did.
-    pub fn look_alike(&self, sights: &[(&str, Sight)]) -> bool {
-        sights.iter().all(|(path, sight)| match (sight, self.folder(path).metadata()) {
+    /// Returns the paths at which something else is found now, or may be.
+    pub fn changed<'a>(&self, stamps: &'a Stamps) -> Vec<&'a str> {
+        let is_alike = |path: &str, sight: &Sight| match (sight, self.folder(path).metadata()) {
             (Sight::There(stamp), Ok(metadata)) => *stamp == Stamp::of(&metadata),
             (Sight::Absent, Err(error)) => error.kind() == io::ErrorKind::NotFound,
             _ => false,
-        })
+        };
+        let runs = stamps.in_runs(LOOKS);
+        runs.flat_map_iter(|run| run.iter().filter(|(path, (sight, _))| !is_alike(path, sight)))
+            .map(|(path, _)| &**path)
+            .collect()
     }
 
     /// Returns whether a folder lies in the site, whatever links lead to it.

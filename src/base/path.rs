@@ -140,6 +140,12 @@ impl ObjectKey {
         &self.0
     }
 
+    /// Returns whether it surely is the key of some path; said of most.
+    pub(super) fn is_plain(&self) -> bool {
+        let first = self.0.bytes().next();
+        first.is_some_and(|byte| byte.is_ascii_alphanumeric()) && !self.0.ends_with('/') && are_plain(self.0.as_bytes())
+    }
+
     /// Returns the URL path under which the edge serves this key.
     pub fn url(&self) -> UrlPath {
         match self.0.strip_suffix("index.html") {
@@ -152,10 +158,13 @@ impl ObjectKey {
 /// Returns whether `text` is a path as it stands; said of most, and less work than to write them anew. Letters beyond
 /// ASCII are looked at more closely by `clean`.
 fn is_clean(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'[' | b']'..=b'~') && *byte != b'\\';
+    text.starts_with('/') && are_plain(text.as_bytes())
+}
+
+fn are_plain(bytes: &[u8]) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'[' | b']'..=b'~');
     let is_dot_behind_slash = |pair: &[u8]| pair[0] == b'/' && matches!(pair[1], b'/' | b'.');
-    bytes.first() == Some(&b'/') && bytes.iter().all(is_plain) && !bytes.windows(2).any(is_dot_behind_slash)
+    bytes.iter().all(is_plain) && !bytes.windows(2).any(is_dot_behind_slash)
 }
 
 /// Returns `text` without empty and `.` segments, or `None` where a segment is `..` or not plain.
@@ -233,11 +242,15 @@ macro_rules! as_text {
 }
 as_text!(SourcePath UrlPath ObjectKey);
 
-/// Reads a path that was written by `Serialize`; a text that is no such path is refused.
+/// Reads a path that was written by `Serialize`; a text that is no such path is refused. What is read from a format of
+/// ours that carries sums is what was written, and not looked at again.
 macro_rules! from_text {
     ($($kind:ident $read:expr),+) => {$(
         impl<'de> serde::Deserialize<'de> for $kind {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return <&str>::deserialize(deserializer).map(|text| Self(text.into()));
+                }
                 let text = String::deserialize(deserializer)?;
                 let read: fn(&str) -> Option<Self> = $read;
                 let path = read(&text).filter(|path| *path.0 == *text);

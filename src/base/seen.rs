@@ -6,6 +6,7 @@ use std::fs::Metadata;
 use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
@@ -71,7 +72,7 @@ struct Looks {
 }
 
 /// How a file of text begins, and the digest of all of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// The digest of the whole file.
     pub digest: Digest,
@@ -87,19 +88,28 @@ pub enum Sight {
     /// A file or a folder that looked so.
     There(Stamp),
     /// Something that may have changed since without looking otherwise.
-    Unsure {
-        /// Whether it was a folder.
-        is_folder: bool,
-    },
+    Unsure,
 }
 
 /// What is remembered of it.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Sights {
-    /// In the order of paths.
-    all: Vec<(Box<str>, Sight)>,
-    heads: Vec<(Box<str>, Head)>,
+    /// All that was looked at.
+    pub stamps: Stamps,
+    /// How files begin.
+    pub heads: Heads,
 }
+
+/// What was found at each path, in the order of paths.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Stamps(Vec<(Box<str>, Found)>);
+
+/// What was found at a path, and the digest of a text of which the head is known.
+type Found = (Sight, Option<Digest>);
+
+/// How each file of text begins, in the order of paths.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Heads(Vec<(Box<str>, Box<str>)>);
 
 impl Seen {
     /// Notes what was found at `path`, before it is read. Where the same path looked otherwise a moment ago, nobody
@@ -132,41 +142,50 @@ impl Seen {
         let sight = |stamp: Option<Stamp>| match stamp {
             None => Sight::Absent,
             Some(stamp) if stamp.is_older_than(start) => Sight::There(stamp),
-            Some(Stamp { is_folder, .. }) => Sight::Unsure { is_folder },
+            Some(_) => Sight::Unsure,
         };
-        let all = stamps.into_iter().map(|(path, stamp)| (path, sight(stamp))).collect();
-        (!is_unsure).then_some(Sights { all, heads: heads.into_iter().collect() })
+        let digest = |path: &str| heads.get(path).map(|head| head.digest);
+        let stamps = stamps.into_iter().map(|(path, stamp)| {
+            let digest = digest(&path);
+            (path, (sight(stamp), digest))
+        });
+        let stamps = Stamps(stamps.collect());
+        let sights = Sights { stamps, heads: Heads(heads.into_iter().map(|(path, head)| (path, head.text)).collect()) };
+        (!is_unsure).then_some(sights)
     }
 }
 
 impl Sights {
-    /// Returns these with what was looked at since, of a build that did not look again at what stands.
+    /// Returns how the file at `path` begins, if it looks as it did.
+    pub(super) fn head(&self, path: &str, stamp: &Stamp) -> Option<Head> {
+        let (sight, digest) = find(&self.stamps.0, path)?;
+        let text = self.heads.get(path).filter(|_| *sight == Sight::There(*stamp))?;
+        Some(Head { digest: (*digest)?, text: text.into() })
+    }
+}
+
+impl Stamps {
+    /// Returns these with what was looked at since, by a build that did not look again at what stands.
     #[must_use]
     pub(super) fn and(&self, later: Self) -> Self {
-        Self { all: merged(&self.all, later.all), heads: merged(&self.heads, later.heads) }
+        Self(merged(&self.0, later.0))
     }
 
-    /// Returns all that was looked at.
-    pub fn all(&self) -> Vec<(&str, Sight)> {
-        self.all.iter().map(|(path, sight)| (&**path, *sight)).collect()
+    /// Returns the digest of the text at `path`, if it is one of which the head is known.
+    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+        find(&self.0, path)?.1
     }
 
-    /// Returns what was looked at but for the files of which the head is known, and the folders below `folder`, whose
-    /// times change whenever an editor saves.
-    pub fn around(&self, folder: &str) -> Vec<(&str, Sight)> {
-        let is_below =
-            |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let is_folder = |sight: &Sight| {
-            matches!(sight, Sight::There(Stamp { is_folder: true, .. }) | Sight::Unsure { is_folder: true })
-        };
-        let all = self.all.iter().filter(|(path, _)| find(&self.heads, path).is_none());
-        let around = all.filter(|(path, sight)| !(is_below(path) && is_folder(sight)));
-        around.map(|(path, sight)| (&**path, *sight)).collect()
+    /// Returns each path with what was found there, in runs of so many.
+    pub(super) fn in_runs(&self, length: usize) -> impl ParallelIterator<Item = &[(Box<str>, Found)]> {
+        self.0.par_chunks(length)
     }
+}
 
-    /// Returns how the file at `path` begins, if it looks as it did.
-    pub(super) fn head(&self, path: &str, stamp: &Stamp) -> Option<&Head> {
-        find(&self.heads, path).filter(|_| find(&self.all, path) == Some(&Sight::There(*stamp)))
+impl Heads {
+    /// Returns how the file at `path` began.
+    pub(super) fn get(&self, path: &str) -> Option<&str> {
+        find(&self.0, path).map(|text| &**text)
     }
 }
 
@@ -175,17 +194,20 @@ fn find<'a, T>(sorted: &'a [(Box<str>, T)], path: &str) -> Option<&'a T> {
     Some(&sorted[at].1)
 }
 
-/// Returns both in the order of their paths; of two at one path the later one.
-fn merged<T: Clone>(earlier: &[(Box<str>, T)], later: Vec<(Box<str>, T)>) -> Vec<(Box<str>, T)> {
+/// Returns both in the order of their paths; of two at one path the later one, with the digest that is known of a text
+/// that looks the same.
+fn merged(earlier: &[(Box<str>, Found)], later: Vec<(Box<str>, Found)>) -> Vec<(Box<str>, Found)> {
     let mut all = Vec::with_capacity(earlier.len().max(later.len()));
     let mut rest = earlier.iter().peekable();
-    for one in later {
-        while let Some(known) = rest.next_if(|known| known.0 <= one.0) {
-            if known.0 < one.0 {
+    for (path, (sight, mut digest)) in later {
+        while let Some(known) = rest.next_if(|known| known.0 <= path) {
+            if known.0 < path {
                 all.push(known.clone());
+            } else if known.1.0 == sight {
+                digest = digest.or(known.1.1);
             }
         }
-        all.push(one);
+        all.push((path, (sight, digest)));
     }
     all.extend(rest.cloned());
     all

@@ -20,10 +20,9 @@ pub type Locate<'a> = &'a dyn Fn(&UrlPath, &UrlPath) -> Option<Place>;
 /// something is other than it was. `reported` are those that were found before, and
 /// `locate` is asked for the place of the first few others.
 pub fn check(output: &Output, sound: &Output, reported: &BTreeSet<UrlPath>, locate: Locate<'_>) -> Findings {
-    let is_all_there = sound.entries().all(|entry| output.has(entry.path.as_str()));
-    let is_sound = |entry: &&Entry| is_all_there && sound.get(&entry.path) == Some(*entry);
+    let looked: Vec<&Entry> = output.since(sound).unwrap_or_else(|| output.entries().collect());
     let mut broken: BTreeMap<UrlPath, Vec<&UrlPath>> = BTreeMap::new();
-    for entry in output.entries().filter(|entry| !is_sound(entry)) {
+    for entry in looked {
         let missing = entry.links.iter().filter(|link| !output.has(link) && !reported.contains(*link));
         for link in missing.filter_map(UrlPath::new).filter(|link| !output.reaches(link)) {
             broken.entry(link).or_default().push(&entry.path);

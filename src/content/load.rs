@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::again::{self, Loaded};
 use super::cascade::Cascades;
 use super::front_matter::{self, Fields};
 use super::moves::{self, Moved};
 use super::page::{Kind, List, Page, Paginate};
 use super::route::{Foldered, Route, slugify};
-use super::site::Site;
 use super::source::{self, Source};
 use super::{address, fallback, menus, relate, resources, schema, taxonomies};
 use crate::base::clock::{Clock, Moment, Span};
-use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
 use crate::base::history;
@@ -30,12 +29,12 @@ pub struct Choice {
 }
 
 /// Returns the site below `content/` and what is wrong with it.
-pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) {
+pub fn load(files: &Files, config: &Config, choice: Choice) -> Loaded {
     let mut findings = Findings::default();
     let listing = files.list("content");
+    let names = again::names(&listing);
     findings.extend(listing.errors.into_iter().map(Finding::from));
     let foldered = Foldered::of(&listing.files, config);
-    let mut shape = Shape::of(config, &listing.files);
     let (markdown, others): (Vec<_>, Vec<_>) =
         listing.files.into_iter().partition(|file| matches!(file.extension().as_str(), "md" | "markdown"));
 
@@ -47,7 +46,6 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
             Err(finding) => findings.push(finding),
         }
     }
-    shape.heads(&sources);
     let cascades = Cascades::gather(&sources, config, &mut findings);
     let placed: Vec<(Placed, Findings, Turns)> =
         sources.into_par_iter().map(|source| place(source, &cascades, config, choice)).collect();
@@ -56,7 +54,6 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     for (placed, mistakes, turns) in placed {
         findings.extend(mistakes);
         span = span.without(turns.into_iter().flatten());
-        shape.is_hidden(matches!(placed, Placed::Hidden(_)));
         found.add(placed);
     }
     found.hide_below();
@@ -67,7 +64,6 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     }
     if config.git_dates {
         findings.extend(date_by_history(&mut pages, files));
-        shape.dates(&pages);
     }
     fallback::add(&mut pages, &retired, config);
     relate::add_missing_sections(&mut pages, config, &foldered);
@@ -83,51 +79,11 @@ pub fn load(files: &Files, config: &Config, choice: Choice) -> (Site, Findings) 
     findings.extend(moves::add(&mut site, moved, config));
     findings.extend(menus::add(&mut site, wishes, config));
     site.span = Some(span).filter(|_| !config.git_dates);
-    site.shape = shape.digest();
-    (site, findings)
+    Loaded::new(site, findings, names)
 }
 
 /// When something about a page becomes another: it falls due, is over, or its dates are no longer to come.
 type Turns = [Option<Clock>; 5];
-
-/// All that a site is made of but the bodies of its pages.
-struct Shape(Vec<u8>);
-
-impl Shape {
-    /// The configuration is told by its `Debug`, which has every field of it.
-    fn of(config: &Config, files: &[SourcePath]) -> Self {
-        let mut shape = Self(Vec::new());
-        shape.add(format!("{config:?}").as_bytes());
-        files.iter().for_each(|file| shape.add(file.as_str().as_bytes()));
-        shape
-    }
-
-    fn heads(&mut self, sources: &[Source]) {
-        for source in sources {
-            self.add(source.file.as_str().as_bytes());
-            self.add(Digest::of(source.head.as_bytes()).as_bytes());
-        }
-    }
-
-    fn is_hidden(&mut self, is_hidden: bool) {
-        self.0.push(u8::from(is_hidden));
-    }
-
-    fn dates(&mut self, pages: &[(Page, Route)]) {
-        for (page, _) in pages {
-            self.add(page.updated.as_ref().map_or("", |updated| updated.as_str()).as_bytes());
-        }
-    }
-
-    fn add(&mut self, part: &[u8]) {
-        self.0.extend((part.len() as u64).to_le_bytes());
-        self.0.extend(part);
-    }
-
-    fn digest(&self) -> Digest {
-        Digest::of(&self.0)
-    }
-}
 
 /// What became of a file.
 enum Placed {

@@ -5,6 +5,7 @@
 //! Deliberately not here: Markdown and templates.
 
 mod address;
+mod again;
 mod cascade;
 pub mod data;
 mod fallback;
@@ -22,10 +23,12 @@ mod route;
 mod schema;
 pub mod site;
 mod source;
+mod stored;
 mod taxonomies;
 pub mod texts;
 pub mod theme;
 
+pub use again::Loaded;
 pub use load::{Choice, load};
 pub use page::{Kind, List, Page, PageResource, Paginate, Schema, SchemaFamily};
 pub use query::{Index, Query, QueryError};

@@ -1,7 +1,9 @@
 //! The order of a list, as a section and a query ask for it.
 
+use serde::{Deserialize, Serialize};
+
 /// What pages are sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum SortBy {
     /// Newest first; pages without a date last, by title.
     #[default]
@@ -24,7 +26,7 @@ pub(crate) enum Wish {
 }
 
 /// Whether an order is turned around.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Direction {
     /// As `SortBy` says.
     #[default]
@@ -34,7 +36,7 @@ pub(crate) enum Direction {
 }
 
 /// The order of a list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub sort_by: SortBy,
     pub direction: Direction,

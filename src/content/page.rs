@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::order::Order;
 use super::route::Route;
 use super::site::PageId;
+use super::stored;
 use crate::base::clock::Moment;
 use crate::base::digest::Digest;
 use crate::base::finding::Place;
@@ -16,7 +18,7 @@ use crate::base::path::{SourcePath, UrlPath};
 use crate::config::{FeedFormat, Feeds};
 
 /// What a page is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A page of its own.
     #[default]
@@ -30,7 +32,7 @@ pub enum Kind {
 }
 
 /// One page: a leaf, or one with a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Page {
     /// Where it is in `Site::pages`.
     pub id: PageId,
@@ -89,8 +91,10 @@ pub struct Page {
     /// Whether it has a table of contents.
     pub has_toc: bool,
     /// What it is to search engines.
+    #[serde(with = "stored::schema")]
     pub schema: Option<Schema>,
     /// The author's own values.
+    #[serde(with = "stored::values")]
     pub extra: Map<String, Value>,
     /// The first byte of its body in `source`.
     pub body: usize,
@@ -106,11 +110,13 @@ pub struct Page {
     pub fallbacks: Vec<PageId>,
     /// The files of its bundle.
     pub resources: Vec<PageResource>,
-    /// What its front matter says of them.
+    /// What its front matter says of them, until they are found.
+    #[serde(skip)]
     pub(super) resource_rules: Vec<Map<String, Value>>,
     /// What a section lists.
     pub list: Option<List>,
     /// What its title is sorted by, once somebody asks.
+    #[serde(skip)]
     pub(super) title_key: OnceLock<SortKey>,
 }
 
@@ -142,7 +148,7 @@ pub enum SchemaFamily {
 }
 
 /// What makes a page a list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct List {
     /// Its pages, in its order.
     pub pages: Vec<PageId>,
@@ -165,7 +171,7 @@ pub struct List {
 }
 
 /// How a long list is cut into pieces of some pages each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paginate {
     /// How many pages a piece shows, at least 1.
     pub by: usize,
@@ -176,7 +182,7 @@ pub struct Paginate {
 }
 
 /// A file of a page bundle.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageResource {
     /// The file.
     pub source: SourcePath,
@@ -187,6 +193,7 @@ pub struct PageResource {
     /// The title that the page gives it.
     pub title: Option<String>,
     /// Other values that the page gives it.
+    #[serde(with = "stored::values")]
     pub extra: Map<String, Value>,
 }
 

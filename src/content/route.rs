@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::locale::is_of_word;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::Config;
@@ -26,7 +28,7 @@ pub(crate) struct Route {
 }
 
 /// The languages whose content lies in a folder of its own, as in `content/en/`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Foldered(BTreeSet<String>);
 
 impl Foldered {

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::page::{List, Page};
 use super::route::{Foldered, slugify};
 use crate::base::clock::Span;
-use crate::base::digest::Digest;
 use crate::base::finding::Place;
 use crate::base::path::{SourcePath, UrlPath};
 
 /// A page in `Site::pages`; lives for one build.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub(super) usize);
 
 impl PageId {
@@ -26,7 +27,7 @@ impl PageId {
 }
 
 /// All pages of a site. Sections are pages with a list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Site {
     pub(super) pages: Vec<Page>,
     pub(super) by_source: BTreeMap<SourcePath, PageId>,
@@ -48,12 +49,10 @@ pub struct Site {
     pub(super) terms: BTreeMap<(String, String, String), PageId>,
     /// When it would have been the same site; none where that was not asked.
     pub(super) span: Option<Span>,
-    /// Stands for all of it but for the bodies of its pages.
-    pub(super) shape: Digest,
 }
 
 /// What became of a path at which something was served.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Move {
     /// It is elsewhere: a path of the site.
     Here(UrlPath, Origin),
@@ -64,7 +63,7 @@ pub enum Move {
 }
 
 /// Who says where something moved.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The HTTP status, where a target can send one.
     pub status: u16,
@@ -75,7 +74,7 @@ pub struct Origin {
 }
 
 /// A line of a menu, with those below it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MenuItem {
     /// What it says.
     pub name: String,
@@ -93,7 +92,7 @@ pub struct MenuItem {
 }
 
 /// A file that is served as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
     /// The file.
     pub source: SourcePath,
@@ -110,11 +109,6 @@ impl Site {
     /// Returns all pages with their ids, in the order of their source paths.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
         self.pages.iter().enumerate().map(|(index, page)| (PageId(index), page))
-    }
-
-    /// Returns a digest of all that it was made of: two sites of one shape differ in the bodies of their pages only.
-    pub fn shape(&self) -> Digest {
-        self.shape
     }
 
     /// Returns how long it would have been the same site: no page falls due, is over, or gets a date in the past.

@@ -13,6 +13,7 @@ mod log;
 mod look;
 mod memo;
 mod pack;
+mod parts;
 mod recorder;
 mod round;
 mod shelf;

@@ -18,6 +18,7 @@ use super::log::{self, Brief, End, Log, Record};
 use super::look::Looked;
 use super::memo::Memos;
 use super::pack::{Blob, Pack};
+use super::parts::{self, Parts};
 use super::shelf::Shelf;
 use super::{Fingerprint, StepId};
 use crate::base::seen::Stamp;
@@ -28,8 +29,11 @@ const DEAD_BYTES_ALLOWED: u64 = 16 << 20;
 /// The log is begun anew when more than this many of its records, and more than half, are dead.
 const DEAD_RECORDS_ALLOWED: usize = 10_000;
 
-/// The file that holds what is remembered of the last build as a whole.
-const LAST: &str = "last";
+/// The file that holds what the last build as a whole was given and what it made; without it, nothing holds.
+pub(super) const LAST: &str = "last";
+
+/// The file that holds what content the site was made of but for bodies.
+pub(super) const SITE: &str = "site";
 
 /// A file that is made when a build begins, for its time.
 const START: &str = "start";
@@ -187,28 +191,14 @@ impl Store {
         self.start
     }
 
-    /// Returns what is remembered of the last build as a whole.
-    pub(super) fn last(&self) -> Option<Bytes> {
-        #[expect(clippy::disallowed_methods, reason = "the memory of a build is no source file")]
-        let bytes = Bytes::from(fs::read(self.home.as_ref()?.join(LAST)).ok()?);
-        let rest = bytes.strip_prefix(self.header.as_bytes())?;
-        let (sum, rest) = rest.split_first_chunk::<4>()?;
-        (log::checksum([rest]) == *sum).then(|| bytes.slice_ref(rest))
+    /// Returns one of the files of what is remembered of the last build as a whole.
+    pub(super) fn whole(&self, name: &str) -> Option<Parts> {
+        Parts::open(&self.home.as_ref()?.join(name), &self.header)
     }
 
-    /// Remembers a build as a whole. The file is written beside and renamed, so that there is never half of one.
-    pub(super) fn put_last(&self, parts: [&[u8]; 2]) {
-        let Some(home) = &self.home else { return };
-        let (part, path) = (home.join(format!("{LAST}.part")), home.join(LAST));
-        let _ = fs::remove_file(&part);
-        let written = File::create_new(&part).and_then(|mut file| {
-            file.write_all(self.header.as_bytes())?;
-            file.write_all(&log::checksum(parts))?;
-            parts.into_iter().try_for_each(|part| file.write_all(part))
-        });
-        if written.and_then(|()| fs::rename(part, path)).is_err() {
-            self.forget_last();
-        }
+    /// Writes one of them; returns its sum.
+    pub(super) fn put_whole(&self, name: &str, parts: [&[u8]; parts::N]) -> Option<[u8; 4]> {
+        parts::write(&self.home.as_ref()?.join(name), &self.header, parts).ok()
     }
 
     /// Returns how the log ends now; none where some of it could not be written.
@@ -332,7 +322,7 @@ impl Store {
             || (n_dead > DEAD_RECORDS_ALLOWED && n_dead > written.n_seen);
         if let (Some(folder), true) = (self.home, is_worn || written.is_failed) {
             drop(written.log);
-            for name in ["steps.log", "results", LAST] {
+            for name in ["steps.log", "results", LAST, SITE] {
                 let _ = fs::remove_file(folder.join(name));
             }
         }

@@ -115,7 +115,7 @@ impl Line {
             length: entry.length,
             media_type: entry.media_type.clone(),
             cache_control: cache.header(entry.class, can_invalidate),
-            tags: entry.tags.clone(),
+            tags: entry.tags.iter().map(str::to_owned).collect(),
             class: entry.class,
             role: entry.role,
         }

@@ -37,7 +37,7 @@ pub(super) struct Done {
 
 /// What came of this round.
 pub(super) struct Pages {
-    pub made: Vec<Result<Entry, Box<Finding>>>,
+    pub made: Vec<Result<Arc<Entry>, Box<Finding>>>,
     /// The pictures that their templates show, by step.
     pub wishes: variants::OfPages,
     /// What looks wrong in the pages.
@@ -84,8 +84,8 @@ pub(super) fn render(
     let (mut entries, mut wishes, mut faults) = (Vec::with_capacity(made.len()), Vec::new(), Vec::new());
     for (step, made) in steps.iter().zip(made) {
         let is_known = world == World::Same && made.is_quiet() && !made.has_run();
-        if let Some(known) = before.get(&step.url).filter(|_| is_known) {
-            entries.push(Ok(known.clone()));
+        if let Some(known) = before.share(&step.url).filter(|_| is_known) {
+            entries.push(Ok(known));
             continue;
         }
         entries.push(made.into_inner().map(|done| {
@@ -95,7 +95,7 @@ pub(super) fn render(
             if !done.faults.is_empty() {
                 faults.push((step, done.faults));
             }
-            done.entry
+            Arc::new(done.entry)
         }));
     }
     let faulty: Vec<Faulty<'_>> = faults.iter().map(|(step, faults)| step.faulty(faults)).collect();

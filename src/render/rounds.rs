@@ -122,7 +122,7 @@ impl Rendered {
 
 /// Adds what was made to the output; returns what went wrong instead.
 fn collect(
-    made: impl IntoIterator<Item = Result<Entry, Box<Finding>>>,
+    made: impl IntoIterator<Item = Result<impl Into<Arc<Entry>>, Box<Finding>>>,
     (output, rendered): (&mut Output, &mut Rendered),
 ) -> Vec<Finding> {
     let mut mistakes = Vec::new();
@@ -157,9 +157,9 @@ impl Origin {
 }
 
 /// Adds an entry to the output, or returns what is wrong: something else is served there.
-pub fn add(output: &mut Output, entry: Entry) -> Option<Finding> {
-    let (path, step) = (entry.path.clone(), entry.step.clone());
-    let first = output.add(entry)?;
-    let message = format!("`{path}` is made twice: by `{}` and by `{step}`", first.step);
+pub fn add(output: &mut Output, entry: impl Into<Arc<Entry>>) -> Option<Finding> {
+    let entry = entry.into();
+    let first = output.add(Arc::clone(&entry))?;
+    let message = format!("`{}` is made twice: by `{}` and by `{}`", entry.path, first.step, entry.step);
     Some(Finding::error("url-twice", message).hint("rename one of the two"))
 }

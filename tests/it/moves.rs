@@ -327,7 +327,7 @@ fn a_hundred_thousand_redirects_in_one_row_lead_to_the_end() {
     let files = seawall::base::files::Files::new(site.path());
     let loaded = seawall::config::load(&files, None).unwrap();
     let choice = seawall::content::Choice { clock: "2026-11-23T12:00:00Z".parse().unwrap(), with_drafts: false };
-    let (built, findings) = seawall::content::load(&files, &loaded, choice);
+    let seawall::content::Loaded { site: built, findings, .. } = seawall::content::load(&files, &loaded, choice);
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(built.moves().len(), MANY);
     let goal = format!("/r/{MANY}/");
@@ -338,7 +338,7 @@ fn a_hundred_thousand_redirects_in_one_row_lead_to_the_end() {
     let site = site.write("seawall.toml", &format!("base_url = 'https://example.org'\n{circle}"));
     let files = seawall::base::files::Files::new(site.path());
     let loaded = seawall::config::load(&files, None).unwrap();
-    let (_, findings) = seawall::content::load(&files, &loaded, choice);
+    let findings = seawall::content::load(&files, &loaded, choice).findings;
     let is_told =
         |finding: &seawall::base::finding::Finding| finding.code == "redirect-loop" && finding.message.len() < 100;
     assert!(findings.len() == MANY && findings.iter().all(is_told), "{:?}", findings.iter().next());

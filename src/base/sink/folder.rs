@@ -4,25 +4,22 @@
 //! modification time and path. A path is appended before its file is first written, so a build that
 //! is killed leaves no file without an owner; `settle` replaces the whole list at once.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use rayon::prelude::*;
 
 use super::held::{Busy, Held};
-use super::list::{self, LIST, Owned, Stamp, format, parse, stamp, stat};
+use super::list::{self, LIST, Owned, Stamp, format, stamp, stat};
 use super::{Settled, Sink, SinkError};
 use crate::base::digest::Digest;
 use crate::base::output::Output;
 use crate::base::path::{ObjectKey, UrlPath};
-
-/// How many files one thread looks at in a row.
-const LOOKS: usize = 256;
 
 /// Keeps bodies as files: `/a/` becomes `a/index.html`.
 #[derive(Debug)]
@@ -37,16 +34,19 @@ pub struct Folder {
 #[derive(Debug)]
 struct State {
     /// `None` for a file whose content is not known: a build was killed while it wrote.
-    owned: BTreeMap<ObjectKey, Option<Owned>>,
+    owned: LazyCell<BTreeMap<ObjectKey, Option<Owned>>, Read>,
     /// What this build has put or found as it must be.
     current: BTreeSet<ObjectKey>,
-    /// The digest of the list as it lies in the folder, if it says what is in `owned`.
-    listed: Option<Digest>,
+    /// The list as it lies in the folder, if it says what is in `owned`.
+    listed: Option<Arc<String>>,
     /// Open for more, once something is claimed.
     list: Option<File>,
     /// The folder itself, held until this build is settled; none where a system opens no folders.
     lock: Option<Held>,
 }
+
+/// Reads the list once somebody asks for a file: a build of which nothing changed never does.
+type Read = Box<dyn FnOnce() -> BTreeMap<ObjectKey, Option<Owned>> + Send>;
 
 impl Folder {
     /// Opens the folder, which is made if need be; refuses one with files of somebody else.
@@ -60,23 +60,24 @@ impl Folder {
             list::remove_partial(&root);
         }
         #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
-        let (owned, listed) = match fs::read_to_string(&path) {
+        let listed = match fs::read_to_string(&path) {
             // A build was killed before it wrote the first line.
-            Ok(text) if text.is_empty() => (BTreeMap::new(), None),
-            Ok(text) => {
-                let owned = parse(&text).ok_or_else(|| SinkError::NotOurs(root.clone()))?;
-                (owned, Some(Digest::of(text.as_bytes())))
-            }
+            Ok(text) if text.is_empty() => None,
+            Ok(text) if list::lines(&text).is_none() => return Err(SinkError::NotOurs(root)),
+            Ok(text) => Some(Arc::new(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if fs::read_dir(&root).map_err(|error| refused("read", &root, error))?.next().is_some() {
                     return Err(SinkError::NotOurs(root));
                 }
-                (BTreeMap::new(), None)
+                None
             }
             Err(error) => return Err(refused("read", &path, error)),
         };
         let folders = Mutex::new(BTreeSet::from([root.clone()]));
-        let state = State { owned, current: BTreeSet::new(), listed, list: None, lock };
+        let text = listed.clone();
+        let read: Read =
+            Box::new(move || text.as_deref().and_then(|text| list::lines(text)).map(list::parse).unwrap_or_default());
+        let state = State { owned: LazyCell::new(read), current: BTreeSet::new(), listed, list: None, lock };
         Ok(Self { root, state: Mutex::new(state), folders, n_written: AtomicUsize::new(0) })
     }
 
@@ -98,14 +99,15 @@ impl Folder {
     /// Takes ownership of `key` before its file is written.
     fn claim(&self, key: &ObjectKey) -> Result<(), SinkError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.listed = None;
         if state.list.is_none() {
-            // The list is written whole, so that what follows is never appended to half a line.
-            state.list = Some(list::replace(&self.root, &format(&state.owned))?);
+            // What follows is never appended to half a line: a list that is not what it should be is written anew.
+            state.list = Some(match state.listed.take() {
+                Some(text) if text.ends_with('\n') => list::open(&self.root)?,
+                _ => list::replace(&self.root, &format(&state.owned))?,
+            });
         }
-        if state.owned.insert(key.clone(), None).is_none()
-            && let Some(list) = &mut state.list
-        {
+        let is_unknown = state.owned.insert(key.clone(), None) == Some(None);
+        if let Some(list) = state.list.as_mut().filter(|_| !is_unknown) {
             let line = format!("? {key}\n");
             list.write_all(line.as_bytes()).map_err(|error| refused("write", &self.root.join(LIST), error))?;
         }
@@ -273,26 +275,21 @@ impl Sink for Folder {
         if state.listed.is_none() {
             let text = format(&state.owned);
             list::replace(&self.root, &text)?;
-            state.listed = Some(Digest::of(text.as_bytes()));
+            state.listed = Some(Arc::new(text));
         }
+        let held = state.listed.as_ref().map(|text| Digest::of(text.as_bytes()));
         state.list = None;
         state.current.clear();
         state.lock = None;
-        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed, held: state.listed })
+        Ok(Settled { n_written: self.n_written.swap(0, Ordering::Relaxed), n_removed, held })
     }
 
     fn held(&self) -> Option<Digest> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let listed = state.listed?;
-        let owned: Vec<(ObjectKey, Option<Owned>)> =
-            state.owned.iter().map(|(key, owned)| (key.clone(), *owned)).collect();
         // Who waits for other threads may take up any work meanwhile, and must hold nothing.
-        drop(state);
-        let is_there = |(key, owned): &(ObjectKey, Option<Owned>)| {
-            let file = self.root.join(key.as_str());
-            owned.is_some_and(|owned| owned.is_as_written(&file))
-        };
-        owned.par_iter().with_min_len(LOOKS).all(is_there).then_some(listed)
+        let text = self.state.lock().unwrap_or_else(PoisonError::into_inner).listed.clone()?;
+        let look = || list::lines(&text).is_some_and(|lines| list::are_as_written(&self.root, lines));
+        let (are_there, digest) = rayon::join(look, || Digest::of(text.as_bytes()));
+        are_there.then_some(digest)
     }
 }
 

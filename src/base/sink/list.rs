@@ -7,6 +7,8 @@ use std::io::Write;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
+
 use super::SinkError;
 use crate::base::digest::Digest;
 use crate::base::path::{ObjectKey, UrlPath};
@@ -24,14 +26,9 @@ pub(super) struct Owned {
 }
 
 impl Owned {
-    /// Returns whether `file` looks as it was written.
-    pub(super) fn is_as_written(&self, file: &Path) -> bool {
-        stat(file) == Some((self.length, self.modified))
-    }
-
     /// Returns whether `file` has this digest, as far as its length and time tell.
     pub(super) fn is_at(&self, file: &Path, digest: &Digest) -> bool {
-        self.digest == *digest && self.is_as_written(file)
+        self.digest == *digest && stat(file) == Some((self.length, self.modified))
     }
 }
 
@@ -39,7 +36,7 @@ impl Owned {
 pub(super) fn owned(root: &Path) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
     #[expect(clippy::disallowed_methods, reason = "the list of owned files is not a source file")]
     let text = fs::read_to_string(root.join(LIST)).ok()?;
-    parse(&text)
+    lines(&text).map(parse)
 }
 
 /// Removes the lists that builds were killed over before they were whole. Only for who holds the folder.
@@ -64,8 +61,14 @@ pub(super) fn replace(root: &Path, text: &str) -> Result<File, SinkError> {
     File::create_new(&partial)
         .and_then(|mut list| list.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&partial, &path))
-        .and_then(|()| OpenOptions::new().append(true).open(&path))
-        .map_err(|source| SinkError::Refused { action: "write", path, source })
+        .map_err(|source| SinkError::Refused { action: "write", path, source })?;
+    open(root)
+}
+
+/// Opens the list for more.
+pub(super) fn open(root: &Path) -> Result<File, SinkError> {
+    let path = root.join(LIST);
+    OpenOptions::new().append(true).open(&path).map_err(|source| SinkError::Refused { action: "write", path, source })
 }
 
 /// The length of a file in bytes, and when it was changed, in nanoseconds after the Unix epoch.
@@ -97,13 +100,16 @@ pub(super) fn format(owned: &BTreeMap<ObjectKey, Option<Owned>>) -> String {
     text
 }
 
-/// Reads a list, or returns `None` for one of another version; a line that makes no sense is skipped,
-/// which only means that its file stays.
-pub(super) fn parse(text: &str) -> Option<BTreeMap<ObjectKey, Option<Owned>>> {
+/// Returns the lines of a list, or `None` for one of another version.
+pub(super) fn lines(text: &str) -> Option<&str> {
+    text.strip_prefix(HEADER)?.strip_prefix('\n')
+}
+
+/// Reads the lines of a list; one that makes no sense is skipped, which only means that its file stays.
+pub(super) fn parse(lines: &str) -> BTreeMap<ObjectKey, Option<Owned>> {
+    let is_path = |key: &ObjectKey| key.is_plain() || UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key);
     // Sorted at once, which costs less than to find a place for each; of two lines for a file the later one counts.
-    let lines = text.strip_prefix(HEADER)?.lines().filter_map(line);
-    let is_path = |key: &ObjectKey| UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key);
-    Some(lines.filter(|(key, _)| is_path(key)).collect())
+    lines.lines().filter_map(line).filter(|(key, _)| is_path(key)).collect()
 }
 
 fn line(text: &str) -> Option<(ObjectKey, Option<Owned>)> {
@@ -112,7 +118,17 @@ fn line(text: &str) -> Option<(ObjectKey, Option<Owned>)> {
     }
     let mut words = text.splitn(4, ' ');
     let digest = words.next()?.parse().ok()?;
-    let length = words.next()?.parse().ok()?;
-    let modified = words.next()?.parse().ok()?;
+    let (length, modified) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
     Some((ObjectKey::new(words.next()?), Some(Owned { digest, length, modified })))
+}
+
+/// Returns whether the file of each line looks as it was written.
+pub(super) fn are_as_written(root: &Path, lines: &str) -> bool {
+    let is_as_written = |line: &str| {
+        let mut words = line.splitn(4, ' ').skip(1);
+        let length = words.next()?.parse().ok()?;
+        let modified = words.next()?.parse().ok()?;
+        Some(stat(&root.join(words.next()?)) == Some((length, modified)))
+    };
+    lines.par_lines().all(|line| is_as_written(line) == Some(true))
 }

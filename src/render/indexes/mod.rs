@@ -36,8 +36,8 @@ pub(super) struct Made {
 pub(super) fn render(library: &Library, bodies: fragments::Context<'_>, output: &Output) -> Made {
     let scene = Scene { library, bodies, output };
     let mut findings = Findings::default();
-    let mut steps = sitemap::steps(scene);
-    steps.extend(feed::steps(scene));
+    let (mut steps, feeds) = rayon::join(|| sitemap::steps(scene), || feed::steps(scene));
+    steps.extend(feeds);
     steps.extend(robots::step(scene, &mut findings));
     steps.extend(security::step(scene, &mut findings));
     steps.extend(manifest::steps(scene, &mut findings));

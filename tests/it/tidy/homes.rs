@@ -46,7 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("postcard", &["incremental/"]),
     ("pulldown_cmark", &["render/markdown/"]),
     ("ravif", &["assets/"]),
-    ("rayon", &["assets/", "base/sink/", "cli/", "content/", "incremental/"]),
+    ("rayon", &["assets/", "base/", "cli/", "content/", "incremental/", "pipeline.rs", "render/"]),
     ("s3s", &["cloud/"]),
     ("serde_saphyr", &["content/"]),
     ("sha2", &["base/"]),

@@ -66,10 +66,8 @@ fn crates_away_from_home() {
     check_code(BASE, "use tera::Tera;", &["src/base/path.rs:2: `tera` may only be named in `render/template/`"]);
     check_code(
         BASE,
-        "fn f() { rayon::join(a, b); }",
-        &[
-            "src/base/path.rs:2: `rayon` may only be named in `assets/`, `base/sink/`, `cli/`, `content/`, `incremental/`",
-        ],
+        "fn f() { tokio::spawn(a); }",
+        &["src/base/path.rs:2: `tokio` may only be named in `cli/`, `cloud/`, `provision/`, `publish/`, `serve/`"],
     );
     check_code(BASE, "use clap;", &["src/base/path.rs:2: `clap` may only be named in `cli/`"]);
     check_code(BASE, "use super::http::Answer;\nlet tera = 1; let my_tera::Tera = 2;", &[]);
