@@ -196,6 +196,7 @@ impl Opened {
             Some(content) => Files::new(&order.site).with_content(content),
             None => Files::new(&order.site),
         };
+        let files = if work.store.remembers() { files } else { files.forgetting() };
         let last = Last::of(work.store);
         let mut config = config::load(&files, order.base_url.as_deref())?;
         work.progress.notify(Event::Enter("theme"));

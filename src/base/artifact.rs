@@ -79,7 +79,7 @@ pub struct Entry {
     pub step: String,
 }
 
-/// A set of paths or tags, in their order: one text and no tree, because a large site has millions.
+/// A set of paths, tags or ids, in their order: one text and no tree, because a large site has millions.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Lines(Box<str>);
 
@@ -91,7 +91,7 @@ impl Lines {
 }
 
 impl<'a> FromIterator<&'a str> for Lines {
-    /// Neither a path nor a tag holds a line break.
+    /// None of them may hold a line break.
     fn from_iter<I: IntoIterator<Item = &'a str>>(lines: I) -> Self {
         let mut text = String::new();
         for line in lines {

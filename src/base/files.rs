@@ -28,7 +28,8 @@ pub struct Files {
     content: Option<(PathBuf, PathBuf)>,
     /// Folders that were found to lie in the site. To ask where each file really is costs more than to read it.
     inside: Arc<RwLock<BTreeSet<PathBuf>>>,
-    seen: Arc<Seen>,
+    /// What was looked at; none where nobody will ask.
+    seen: Option<Arc<Seen>>,
     recalled: Arc<Sights>,
 }
 
@@ -107,7 +108,7 @@ impl Files {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
         let real = root.canonicalize().unwrap_or_else(|_| root.clone());
-        Self { root, real, content: None, inside: Arc::default(), seen: Arc::default(), recalled: Arc::default() }
+        Self { root, real, content: None, inside: Arc::default(), seen: Some(Arc::default()), recalled: Arc::default() }
     }
 
     /// Returns the same door with `content/` somewhere else.
@@ -116,6 +117,12 @@ impl Files {
         let content = content.into();
         let real = content.canonicalize().unwrap_or_else(|_| content.clone());
         Self { content: Some((content, real)), ..self }
+    }
+
+    /// Returns the same door for somebody who will remember nothing.
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        Self { seen: None, ..self }
     }
 
     /// Returns the same door for somebody who remembers what an earlier build saw.
@@ -140,7 +147,9 @@ impl Files {
                 Head { digest: Digest::of(text.as_bytes()), text: text[..end].into() }
             }
         };
-        self.seen.note_head(path.as_str(), head.clone());
+        if let Some(seen) = &self.seen {
+            seen.note_head(path.as_str(), head.clone());
+        }
         Ok(head)
     }
 
@@ -214,7 +223,7 @@ impl Files {
         let is_link = metadata.as_ref().is_ok_and(Metadata::is_symlink);
         let metadata = if is_link || !file.parent().is_some_and(|folder| self.is_inside(folder)) {
             if let Some(trouble) = self.leads_outside(file) {
-                self.seen.doubt();
+                self.doubt();
                 return Err(in_trouble(trouble));
             }
             seen(file.metadata())?
@@ -232,22 +241,28 @@ impl Files {
     }
 
     fn note(&self, name: &str, found: &io::Result<Metadata>) {
+        let Some(seen) = &self.seen else { return };
         match found {
-            Ok(metadata) => self.seen.note(name, Some(Stamp::of(metadata))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.seen.note(name, None),
-            Err(_) => self.seen.doubt(),
+            Ok(metadata) => seen.note(name, Some(Stamp::of(metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => seen.note(name, None),
+            Err(_) => seen.doubt(),
         }
+    }
+
+    /// Notes that something was looked at that has no stamp.
+    fn doubt(&self) {
+        self.seen.iter().for_each(|seen| seen.doubt());
     }
 
     /// Returns all that was looked at through this door and its clones; `start` is the stamp of a file that was made
     /// before. None where something was looked at that changed meanwhile.
     pub fn sights(&self, start: &Stamp) -> Option<Sights> {
-        self.seen.sights(start)
+        self.seen.as_ref()?.sights(start)
     }
 
     /// Returns the stamps of that and of what is recalled, for a build that looked again at nothing but what it had to.
     pub fn all_stamps(&self, start: &Stamp) -> Option<Stamps> {
-        Some(self.recalled.stamps.and(self.seen.sights(start)?.stamps))
+        Some(self.recalled.stamps.and(self.sights(start)?.stamps))
     }
 
     /// Returns the paths at which something else is found now, or may be.

@@ -47,10 +47,36 @@ impl Blob {
 #[derive(Debug)]
 pub(super) enum Pack {
     Disk(Mutex<Disk>),
-    /// Each blob for itself, its offset being its number: one long vector would be copied as it grows.
-    Memory(Mutex<Vec<Bytes>>),
+    Memory(Mutex<Chunks>),
     /// A file that stays as it is, and what comes behind it.
-    Behind(Mutex<(Disk, Vec<Bytes>)>),
+    Behind(Mutex<(Disk, Chunks)>),
+}
+
+/// Blobs one behind the other in pieces of some length: one long vector would be copied as it grows, and of blobs each
+/// for itself an allocator rounds up the length.
+#[derive(Debug, Default)]
+pub(super) struct Chunks(Vec<Vec<u8>>);
+
+/// How many bytes a piece has, if no blob is longer.
+const CHUNK: usize = 1 << 20;
+
+impl Chunks {
+    /// Appends some bytes; returns the number of their piece, and where they begin in it, as one number.
+    fn append(&mut self, bytes: &[u8]) -> u64 {
+        if self.0.last().is_none_or(|last| last.capacity() - last.len() < bytes.len()) {
+            self.0.push(Vec::with_capacity(bytes.len().max(CHUNK)));
+        }
+        let number = self.0.len() - 1;
+        let begin = self.0[number].len();
+        self.0[number].extend_from_slice(bytes);
+        (number as u64) << 32 | begin as u64
+    }
+
+    fn get(&self, offset: u64, length: u64) -> Option<&[u8]> {
+        let begin = usize::try_from(offset & u64::from(u32::MAX)).ok()?;
+        let end = begin.checked_add(usize::try_from(length).ok()?)?;
+        self.0.get(usize::try_from(offset >> 32).ok()?)?.get(begin..end)
+    }
 }
 
 #[derive(Debug)]
@@ -70,7 +96,7 @@ impl Pack {
     /// Returns a pack that reads a file, and keeps in memory what is put there.
     pub(super) fn behind(file: File) -> io::Result<Self> {
         let end = file.metadata()?.len();
-        Ok(Self::Behind(Mutex::new((Disk { file, end, cursor: None }, Vec::new()))))
+        Ok(Self::Behind(Mutex::new((Disk { file, end, cursor: None }, Chunks::default()))))
     }
 
     pub(super) fn in_memory() -> Self {
@@ -90,15 +116,10 @@ impl Pack {
         let length = bytes.len() as u64;
         let offset = match self {
             Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).append(bytes)?,
-            Self::Memory(held) => {
-                let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-                held.push(Bytes::copy_from_slice(bytes));
-                held.len() as u64 - 1
-            }
+            Self::Memory(held) => held.lock().unwrap_or_else(PoisonError::into_inner).append(bytes),
             Self::Behind(both) => {
                 let (disk, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
-                held.push(Bytes::copy_from_slice(bytes));
-                disk.end + held.len() as u64 - 1
+                disk.end + held.append(bytes)
             }
         };
         Ok(Blob { offset, length, fingerprint, is_own: true })
@@ -108,11 +129,13 @@ impl Pack {
     pub(super) fn holds(&self, blob: &Blob) -> bool {
         match self {
             Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).holds(blob),
-            Self::Memory(held) => blob.offset < held.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+            Self::Memory(held) => {
+                held.lock().unwrap_or_else(PoisonError::into_inner).get(blob.offset, blob.length).is_some()
+            }
             Self::Behind(both) => {
                 let (disk, held) = &*both.lock().unwrap_or_else(PoisonError::into_inner);
-                let number = blob.offset.checked_sub(disk.end).filter(|_| blob.is_own);
-                number.map_or_else(|| disk.holds(blob), |number| number < held.len() as u64)
+                let behind = blob.offset.checked_sub(disk.end).filter(|_| blob.is_own);
+                behind.map_or_else(|| disk.holds(blob), |offset| held.get(offset, blob.length).is_some())
             }
         }
     }
@@ -126,12 +149,12 @@ impl Pack {
             Self::Disk(disk) => disk.lock().unwrap_or_else(PoisonError::into_inner).read(blob),
             Self::Memory(held) => {
                 let held = held.lock().unwrap_or_else(PoisonError::into_inner);
-                held.get(usize::try_from(blob.offset).ok()?).cloned()
+                held.get(blob.offset, blob.length).map(Bytes::copy_from_slice)
             }
             Self::Behind(both) => {
                 let (disk, held) = &mut *both.lock().unwrap_or_else(PoisonError::into_inner);
                 match blob.offset.checked_sub(disk.end).filter(|_| blob.is_own) {
-                    Some(number) => held.get(usize::try_from(number).ok()?).cloned(),
+                    Some(offset) => held.get(offset, blob.length).map(Bytes::copy_from_slice),
                     None => disk.read(blob),
                 }
             }

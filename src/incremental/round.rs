@@ -141,7 +141,9 @@ fn one<S: Step>(world: World, store: &Store, step: &S, answer: Answer<'_>) -> (M
         let remembered = Some((log, place));
         return (Made { value: OnceLock::new(), remembered, has_run: false, is_quiet: brief.is_quiet }, None);
     }
-    let (before, inputs) = (store.before(&id), step.inputs());
+    let before = store.before(&id);
+    // What is worth a record is worth to know what it was made of.
+    let inputs = if store.takes_records() { step.inputs() } else { Inputs::default() };
     let (made, asked, reason) = match kept(step, (before.as_ref(), &inputs), answer) {
         Ok((made, asked)) => (made, asked, None),
         Err(reason) => {

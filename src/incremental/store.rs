@@ -216,6 +216,11 @@ impl Store {
         }
     }
 
+    /// Returns whether the next build will know of this one.
+    pub fn remembers(&self) -> bool {
+        self.home.is_some()
+    }
+
     /// Returns whether somebody will see what is noted of a step.
     pub(super) fn takes_records(&self) -> bool {
         self.home.is_some() || self.looked.is_some()

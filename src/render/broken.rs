@@ -74,7 +74,7 @@ struct Goals<'a> {
 impl Goals<'_> {
     fn reach(&self, goal: &Goal) -> bool {
         let has = |fragment: Option<&Fragment>, anchor: &String| {
-            anchor == "top" || fragment.is_none_or(|fragment| fragment.ids.contains(anchor))
+            anchor == "top" || fragment.is_none_or(|fragment| fragment.ids.iter().any(|id| id == anchor))
         };
         match goal {
             Goal::NoPage(_) | Goal::Picture(None, _) => false,
@@ -134,7 +134,7 @@ impl Goals<'_> {
 fn no_heading(page: &str, anchor: &str, fragment: Option<&Fragment>) -> Finding {
     let finding = Finding::error("anchor-broken", format!("`{page}` has no heading `#{anchor}`"));
     let Some(fragment) = fragment else { return finding };
-    let ids: Vec<&str> = fragment.ids.iter().map(String::as_str).collect();
+    let ids: Vec<&str> = fragment.ids.iter().collect();
     match nearest(anchor, ids.iter().copied()) {
         Some(id) => finding.hint(format!("did you mean `#{id}`?")),
         None if ids.is_empty() => finding.hint("it has no headings at all"),

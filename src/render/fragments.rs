@@ -1,6 +1,5 @@
 //! Round two: the Markdown of each page, rendered once and kept.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use super::markdown::{self, Goal, Goals, Heading, Scene};
 use super::picture::{Wish, Wishes};
 use super::question::Question;
 use super::template::{Caller, Library, Templates};
+use crate::base::artifact::Lines;
 use crate::base::digest::Digest;
 use crate::base::files::Files;
 use crate::base::finding::{Finding, Findings, Place};
@@ -27,7 +27,7 @@ pub(super) struct Fragment {
     pub headings: Vec<Heading>,
     pub n_words: usize,
     /// Everything in it that an anchor can name.
-    pub ids: BTreeSet<String>,
+    pub ids: Lines,
     pub goals: Vec<(Goal, Range<usize>)>,
     /// The pictures it shows, and where in the body.
     pub images: Vec<(Wish, Range<usize>)>,
@@ -154,7 +154,7 @@ impl Step for FragmentStep<'_> {
             Err(finding) => return self.failed(finding),
         };
         let rendered = self.context.body(page, &text, recorder);
-        let ids = html::ids(&rendered.html);
+        let ids = html::ids(&rendered.html).iter().map(String::as_str).filter(|id| !id.contains('\n')).collect();
         let placed = |(finding, range): (Finding, Range<usize>)| {
             let place = Place::of(&page.source, &text, page.body + range.start..page.body + range.end);
             if finding.place.is_some() { finding } else { finding.at(place) }
@@ -215,7 +215,7 @@ impl FragmentStep<'_> {
             summary: None,
             headings: Vec::new(),
             n_words: 0,
-            ids: BTreeSet::new(),
+            ids: Lines::default(),
             goals: Vec::new(),
             images: Vec::new(),
             mistakes: std::iter::once(finding).collect(),

@@ -109,7 +109,9 @@ impl<'a, 's> Assembler<'a, 's> {
 
     /// Makes the events of all `items`.
     pub(super) fn whole(&mut self, items: Vec<Item<'a>>) -> Whole<'a> {
-        self.frames.push(Frame { events: Vec::new(), what: What::Whole, range: 0..0 });
+        // A heading, a link or an image is some events more than items.
+        let events = Vec::with_capacity(items.len() + items.len() / 8);
+        self.frames.push(Frame { events, what: What::Whole, range: 0..0 });
         let mut first_paragraph = None;
         let mut start = None;
         for item in items {

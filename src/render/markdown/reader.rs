@@ -25,6 +25,9 @@ pub(super) struct Body<'a> {
     pub mistakes: Vec<(Finding, Range<usize>)>,
 }
 
+/// About how many bytes of Markdown make an item.
+const BYTES_PER_ITEM: usize = 24;
+
 /// What a footnote says.
 pub(super) struct Note<'a> {
     pub items: Vec<Item<'a>>,
@@ -41,7 +44,7 @@ pub(super) fn read<'a>(text: &'a str, prepared: &'a Prepared, markdown: &Markdow
         quotes: Quotes::of(language),
         words: Words::default(),
         is_used: vec![false; prepared.tags.len()],
-        body: Body::default(),
+        body: Body { items: Vec::with_capacity(text.len() / BYTES_PER_ITEM), ..Body::default() },
         open_notes: Vec::new(),
         whole: None,
     };
@@ -149,7 +152,7 @@ impl<'a> Reader<'a> {
     fn leaf(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Text(text) => {
-                if text.contains(']') {
+                if memchr::memchr(b']', text.as_bytes()).is_some() {
                     let found = spaces::spaced(self.text, &range).into_iter();
                     let found = found.map(|(finding, place)| (finding, self.prepared.place(&place)));
                     self.body.mistakes.extend(found);
