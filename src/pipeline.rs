@@ -87,6 +87,14 @@ struct Whole {
 }
 
 impl Order {
+    /// Returns the door to the sources.
+    pub fn files(&self) -> Files {
+        match &self.content {
+            Some(content) => Files::new(&self.site).with_content(content),
+            None => Files::new(&self.site),
+        }
+    }
+
     /// Returns what a build is given besides files.
     fn inputs(&self) -> Inputs {
         let given = (&self.content, self.with_drafts, &self.base_url);
@@ -190,10 +198,7 @@ impl Opened {
     /// Opens a site; returns with it the last build, if this one would be the same.
     fn of(order: &Order, work: Work<'_>) -> Result<(Self, Option<Whole>), Error> {
         work.progress.notify(Event::Enter("configuration"));
-        let files = match &order.content {
-            Some(content) => Files::new(&order.site).with_content(content),
-            None => Files::new(&order.site),
-        };
+        let files = order.files();
         let last = Last::of(work.store);
         let mut config = config::load(&files, order.base_url.as_deref())?;
         work.progress.notify(Event::Enter("theme"));
