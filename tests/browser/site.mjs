@@ -29,7 +29,7 @@ export async function serve() {
     recursive: true,
     filter: (path) => !skipped.some((name) => path.endsWith(`/example-site/${name}`)),
   });
-  const server = spawn(program, ["serve", site, "--port", "0", "--no-drafts", "--at", "2026-11-23T12:00:00Z"], {
+  const server = spawn(program, ["serve", site, "--port", "0", "--no-drafts", "--no-reload", "--at", "2026-11-23T12:00:00Z"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
