@@ -101,7 +101,7 @@
       box-shadow: 0 -2px 16px #0004; }
     .head { display: flex; align-items: center; justify-content: space-between; gap: 1rem; }
     strong { font-size: 1.125rem; }
-    button { font: inherit; min-height: 44px; padding: 0 1rem; border: 1px solid; border-radius: 4px; background: none;
+    button { flex: none; font: inherit; min-height: 44px; padding: 0 1rem; border: 1px solid; border-radius: 4px; background: none;
       color: inherit; cursor: pointer; }
     button:focus-visible { outline: 3px solid; outline-offset: 2px; }
     ol { margin: 0.5rem 0 0; padding: 0; list-style: none; }
