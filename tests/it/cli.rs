@@ -627,7 +627,8 @@ fn help_of_serve() {
         str![[r#"
 Serve the site from memory, build again whenever a file changes, and refresh the browser.
 
-Only pages that changed are loaded again. Errors are printed and shown in the browser, and the last good page stays. Nothing is written but the cache.
+Only pages that changed are loaded again. Errors are printed and shown in the browser, and the last
+good page stays. Nothing is written but the cache.
 
 Usage: seawall serve [OPTIONS] [SITE]
 
