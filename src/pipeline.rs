@@ -86,6 +86,14 @@ struct Whole {
 }
 
 impl Order {
+    /// Returns the door to the sources.
+    pub fn files(&self) -> Files {
+        match &self.content {
+            Some(content) => Files::new(&self.site).with_content(content),
+            None => Files::new(&self.site),
+        }
+    }
+
     /// Returns what a build is given besides files.
     fn inputs(&self) -> Inputs {
         let given = (&self.content, self.with_drafts, &self.base_url);
@@ -192,10 +200,7 @@ impl Opened {
     /// Opens a site; returns with it the last build, if this one would be the same.
     fn of(order: &Order, work: Work<'_>) -> Result<(Self, Option<Whole>), Error> {
         work.progress.notify(Event::Enter("configuration"));
-        let files = match &order.content {
-            Some(content) => Files::new(&order.site).with_content(content),
-            None => Files::new(&order.site),
-        };
+        let files = order.files();
         let files = if work.store.remembers() { files } else { files.forgetting() };
         let last = Last::of(work.store);
         let mut config = config::load(&files, order.base_url.as_deref())?;

@@ -382,7 +382,11 @@ fn refused(path: &SourcePath, error: io::Error) -> FileError {
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_source_name(&entry.file_name().to_string_lossy())
+}
+
+/// Returns whether a file or a folder of this name may be a source: nothing hidden, no backup of an editor.
+pub fn is_source_name(name: &str) -> bool {
     let is_hidden = name.starts_with('.') && name != ".well-known";
     let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
     !is_hidden && !is_backup && name != "Thumbs.db"

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod explain;
 mod fold;
 pub mod json;
+pub mod rebuilt;
 pub mod text;
 pub mod timings;
 pub mod why;

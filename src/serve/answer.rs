@@ -1,156 +1,242 @@
 //! One request → one response, from what is in memory.
 
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, RETRY_AFTER};
+use bytes::Bytes;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, LOCATION, ORIGIN, RETRY_AFTER,
+};
+use http::response::Builder;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::Full;
-use hyper::body::Bytes;
+use http_body_util::{Either, Full};
 
+use super::address::{Found, find, is_page, mark};
+use super::live::{self, Stream};
+use super::shown::{Now, Refresh, Shown};
 use crate::base::artifact::Entry;
-use crate::base::output::Output;
-use crate::base::path::{UrlPath, decode};
-use crate::base::sink::{Memory, Sink};
+use crate::base::sink::Sink;
 
-/// What is shown before the first build is done; it asks again by itself.
-const BUILDING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\">\
+/// What a browser is sent.
+pub(super) type Body = Either<Full<Bytes>, Stream>;
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What is shown before the first build is done. Where no script runs, it asks again by itself.
+const BUILDING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
+    <noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>\
     <title>Building</title><p>The site is being built.</p></html>\n";
 
-/// Answers as the edge would, without keeping anything; there is no output before the first build is done.
-pub(super) fn answer<B>(request: &Request<B>, output: Option<&Output>, bodies: &Memory) -> Response<Full<Bytes>> {
+/// What is shown where a site has no page for missing addresses.
+const MISSING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
+    <title>Not found</title><p>There is nothing at this address.</p></html>\n";
+
+/// Answers as the edge would, without keeping anything.
+pub(super) fn answer<B>(request: &Request<B>, shown: &Shown) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let refused = Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD");
-        return done(refused, Bytes::new());
+        return plain(status(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD"), "GET and HEAD only\n");
     }
-    if !is_local(request) {
-        let refused = Response::builder().status(StatusCode::MISDIRECTED_REQUEST);
-        return done(refused, Bytes::from("this server answers to 127.0.0.1 and localhost only\n"));
+    if !is_local(request.headers()) {
+        return plain(status(StatusCode::MISDIRECTED_REQUEST), "this server answers to 127.0.0.1 and localhost only\n");
     }
-    let is_head = request.method() == Method::HEAD;
-    let Some(output) = output else { return not_yet(is_head) };
-    let path = decode(request.uri().path()).and_then(|path| UrlPath::new(&path));
-    let found = path.as_ref().and_then(|path| output.get(&path.canonical()));
-    if let Some(entry) = found {
-        return body(StatusCode::OK, entry, bodies, is_head);
-    }
-    let missing = path.as_ref().and_then(|path| missing_page(path, output));
-    let folder = path.filter(UrlPath::means_folder).and_then(|path| UrlPath::new(&format!("{path}/")));
-    if let Some(entry) = folder.and_then(|folder| output.get(&folder)) {
-        let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
-        let moved = Response::builder().status(StatusCode::MOVED_PERMANENTLY);
-        // Not remembered by the browser: the author may make a file of that name a minute later.
-        let moved = moved.header(LOCATION, entry.path.encoded() + &query).header(CACHE_CONTROL, "no-store");
-        return done(moved, Bytes::new());
-    }
-    match missing {
-        Some(entry) => body(StatusCode::NOT_FOUND, entry, bodies, is_head),
-        None => done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n")),
+    let address = request.uri().path();
+    let response = match shown.refresh {
+        Refresh::Live if address == live::SCRIPT => sent(StatusCode::OK, "text/javascript", live::TEXT.into()),
+        Refresh::Live if address.starts_with(live::STREAM) => return listen(request, shown),
+        Refresh::Live | Refresh::ByHand => page(request, shown, &shown.now()),
+    };
+    match *request.method() {
+        // The same headers, the length among them.
+        Method::HEAD => response.map(|_| whole(Bytes::new())),
+        _ => response,
     }
 }
 
-/// Returns the page for missing addresses that is nearest above `path`, which is that of its language. CloudFront
-/// has one such page per distribution, and shows that of the default language everywhere.
-fn missing_page<'a>(path: &UrlPath, output: &'a Output) -> Option<&'a Entry> {
-    let mut folder = path.as_str();
-    while let Some((above, _)) = folder.rsplit_once('/') {
-        let page = UrlPath::new(&format!("{above}/404.html")).and_then(|path| output.get(&path));
-        if page.is_some() {
-            return page;
+/// Returns what is at the address.
+fn page<B>(request: &Request<B>, shown: &Shown, now: &Now) -> Response<Body> {
+    let address = request.uri().path();
+    // Made of the same output as the page: what comes between is another mark, and so never missed.
+    let with_script = |html: Bytes| match shown.refresh {
+        Refresh::Live => live::with_script(&html, &mark(now.output.as_deref(), address)),
+        Refresh::ByHand => html,
+    };
+    let Some(output) = &now.output else {
+        // A page that is asked for too early is not missing: a browser or a script should come again.
+        let early = sent(StatusCode::SERVICE_UNAVAILABLE, HTML, with_script(BUILDING.into()));
+        return with(early, |headers| _ = headers.insert(RETRY_AFTER, http::HeaderValue::from_static("2")));
+    };
+    let body = |status, entry: &Entry| {
+        let body = shown.bodies.read(&entry.path).ok()?;
+        let body = if is_page(entry) { with_script(body) } else { body };
+        Some(sent(status, &entry.media_type, body))
+    };
+    let found = match find(output, address) {
+        Found::Here(entry) => body(StatusCode::OK, entry),
+        Found::Moved(entry) => {
+            let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+            // Not remembered by the browser: the author may make a file of that name a minute later.
+            let moved = status(StatusCode::MOVED_PERMANENTLY).header(CACHE_CONTROL, "no-store");
+            return plain(moved.header(LOCATION, entry.path.encoded() + &query), "");
         }
-        folder = above;
+        Found::Missing(entry) => entry.and_then(|entry| body(StatusCode::NOT_FOUND, entry)),
+    };
+    // A build may have removed a body since: then it is gone for the visitor too.
+    found.unwrap_or_else(|| sent(StatusCode::NOT_FOUND, HTML, with_script(MISSING.into())))
+}
+
+/// Opens the stream of a page.
+fn listen<B>(request: &Request<B>, shown: &Shown) -> Response<Body> {
+    if !is_of_this_site(request.headers()) {
+        return plain(status(StatusCode::FORBIDDEN), "only pages of this server may listen\n");
     }
-    None
+    let address = &request.uri().path()[live::STREAM.len() - 1..];
+    let stream = match *request.method() {
+        Method::HEAD => Some(whole(Bytes::new())),
+        _ => live::stream(shown, address).map(Either::Right),
+    };
+    let Some(stream) = stream else {
+        return plain(status(StatusCode::SERVICE_UNAVAILABLE), "too many pages listen\n");
+    };
+    let opened = status(StatusCode::OK).header(CONTENT_TYPE, "text/event-stream").header(CACHE_CONTROL, "no-store");
+    done(opened, stream)
 }
 
 /// A page of somebody else's whose name leads to this machine must not read drafts (DNS rebinding).
-fn is_local<B>(request: &Request<B>) -> bool {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+fn is_local(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let name = host.map(|host| host.rsplit_once(':').map_or(host, |(name, _)| name));
     name.is_none_or(|name| matches!(name, "127.0.0.1" | "localhost" | "[::1]"))
 }
 
-fn body(status: StatusCode, entry: &Entry, bodies: &Memory, is_head: bool) -> Response<Full<Bytes>> {
-    // A build may have removed it since: then it is gone for the visitor too.
-    let Ok(bytes) = bodies.read(&entry.path) else {
-        return done(Response::builder().status(StatusCode::NOT_FOUND), Bytes::from("not found\n"));
-    };
-    let response = Response::builder()
-        .status(status)
-        .header(CONTENT_TYPE, &entry.media_type)
-        .header(CONTENT_LENGTH, bytes.len())
-        .header(CACHE_CONTROL, "no-store");
-    done(response, if is_head { Bytes::new() } else { bytes })
+/// Returns whether no page of another site asks. It could read nothing, since nothing here allows that, but it could
+/// take all places.
+fn is_of_this_site(headers: &HeaderMap) -> bool {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let site = headers.get("sec-fetch-site").map(text);
+    let origin = headers.get(ORIGIN).map(text);
+    let own = headers.get(HOST).map(|host| format!("http://{}", text(host)));
+    site.is_none_or(|site| matches!(&*site, "same-origin" | "none")) && (origin.is_none() || origin == own)
 }
 
-/// A page that is asked for too early is not missing: a browser or a script should come again.
-fn not_yet(is_head: bool) -> Response<Full<Bytes>> {
-    let response = Response::builder()
-        .status(StatusCode::SERVICE_UNAVAILABLE)
-        .header(RETRY_AFTER, "2")
-        .header(CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(CONTENT_LENGTH, BUILDING.len())
-        .header(CACHE_CONTROL, "no-store");
-    done(response, if is_head { Bytes::new() } else { Bytes::from_static(BUILDING.as_bytes()) })
+fn status(status: StatusCode) -> Builder {
+    Response::builder().status(status)
 }
 
-fn done(response: http::response::Builder, body: Bytes) -> Response<Full<Bytes>> {
-    response.body(Full::new(body)).expect("all header values are made of checked paths and media types")
+fn plain(response: Builder, text: &'static str) -> Response<Body> {
+    done(response, whole(text.into()))
+}
+
+fn sent(code: StatusCode, media_type: &str, body: Bytes) -> Response<Body> {
+    let headers = status(code).header(CONTENT_TYPE, media_type).header(CONTENT_LENGTH, body.len());
+    done(headers.header(CACHE_CONTROL, "no-store"), whole(body))
+}
+
+fn with(mut response: Response<Body>, change: impl FnOnce(&mut HeaderMap)) -> Response<Body> {
+    change(response.headers_mut());
+    response
+}
+
+fn whole(body: Bytes) -> Body {
+    Either::Left(Full::new(body))
+}
+
+fn done(response: Builder, body: Body) -> Response<Body> {
+    response.body(body).expect("all header values are made of checked paths and media types")
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
+    use super::super::address::tests::output;
     use super::*;
-    use crate::base::artifact::{Artifact, CacheClass, Role};
+    use crate::base::finding::Findings;
 
-    #[test]
-    fn a_miss_is_told_in_the_language_of_its_address() {
-        let mut output = Output::default();
-        for path in ["/404.html", "/en/404.html"] {
-            let artifact = Artifact {
-                path: UrlPath::new(path).unwrap(),
-                body: Bytes::from(path),
-                media_type: "text/html".to_owned(),
-                class: CacheClass::Page,
-                role: Role::Leaf,
-                tags: BTreeSet::new(),
-                links: BTreeSet::new(),
-            };
-            let entry = artifact.entry("test");
-            output.add(entry);
-        }
-        for (asked, page) in
-            [("/en/a/b", "/en/404.html"), ("/en/", "/en/404.html"), ("/a/b/", "/404.html"), ("/enx", "/404.html")]
-        {
-            let path = UrlPath::new(asked).unwrap();
-            assert_eq!(missing_page(&path, &output).unwrap().path.as_str(), page, "{asked}");
-        }
+    fn ask(shown: &Shown, address: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let request = headers
+            .iter()
+            .fold(Request::builder().uri(address), |request, (name, value)| request.header(*name, *value));
+        answer(&request.body(()).unwrap(), shown)
     }
 
     #[test]
     fn before_the_first_build_visitors_are_asked_to_come_again() {
         for method in [Method::GET, Method::HEAD] {
             let request = Request::builder().method(method).uri("/a/").body(()).unwrap();
-            let early = answer(&request, None, &Memory::default());
+            let early = answer(&request, &Shown::default());
             assert_eq!(early.status(), StatusCode::SERVICE_UNAVAILABLE);
             assert_eq!(early.headers()[RETRY_AFTER], "2");
             assert_eq!(early.headers()[CACHE_CONTROL], "no-store");
         }
-        let request = Request::builder().uri("/a/").header(HOST, "evil.example").body(()).unwrap();
-        assert_eq!(answer(&request, None, &Memory::default()).status(), StatusCode::MISDIRECTED_REQUEST);
+        let elsewhere = ask(&Shown::default(), "/a/", &[("host", "evil.example")]);
+        assert_eq!(elsewhere.status(), StatusCode::MISDIRECTED_REQUEST);
         assert!(BUILDING.contains("The site is being built.") && BUILDING.contains("http-equiv"));
     }
 
     #[test]
     fn only_this_machine_is_answered() {
-        let ask = |host: &str| {
-            let request = Request::builder().uri("/").header(HOST, host).body(()).unwrap();
-            answer(&request, Some(&Output::default()), &Memory::default()).status()
-        };
+        let shown = Shown::default();
+        shown.show(output(&[]), &Findings::default());
         for host in ["127.0.0.1:1111", "localhost:1111", "localhost", "[::1]:1111"] {
-            assert_eq!(ask(host), StatusCode::NOT_FOUND, "{host}");
+            assert_eq!(ask(&shown, "/", &[("host", host)]).status(), StatusCode::NOT_FOUND, "{host}");
         }
         for host in ["evil.example", "evil.example:1111", "127.0.0.1.evil.example"] {
-            assert_eq!(ask(host), StatusCode::MISDIRECTED_REQUEST, "{host}");
+            for address in ["/", live::SCRIPT, live::STREAM] {
+                assert_eq!(ask(&shown, address, &[("host", host)]).status(), StatusCode::MISDIRECTED_REQUEST, "{host}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn only_pages_of_this_server_listen() {
+        let (shown, host) = (Shown::default(), ("host", "127.0.0.1:1111"));
+        let open = |headers: &[_]| ask(&shown, "/.seawall/live/a/", headers).status();
+        assert_eq!(open(&[host]), StatusCode::OK);
+        let own = [host, ("origin", "http://127.0.0.1:1111"), ("sec-fetch-site", "same-origin")];
+        assert_eq!(open(&own), StatusCode::OK);
+        for (name, value) in [
+            ("origin", "http://evil.example"),
+            ("origin", "http://127.0.0.1:2222"),
+            ("origin", "null"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+        ] {
+            assert_eq!(open(&[host, (name, value)]), StatusCode::FORBIDDEN, "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn only_pages_get_the_script() {
+        let has_script = |shown: &Shown, address: &str| {
+            let response = ask(shown, address, &[]);
+            let length: usize = response.headers()[CONTENT_LENGTH].to_str().unwrap().parse().unwrap();
+            let Either::Left(body) = response.into_body() else { panic!("{address} is a stream") };
+            let body = futures_free(body);
+            assert_eq!(body.len(), length, "{address}");
+            String::from_utf8(body.to_vec()).unwrap().contains(live::SCRIPT)
+        };
+        for refresh in [Refresh::Live, Refresh::ByHand] {
+            let (shown, is_live) = (Shown::new(refresh), refresh == Refresh::Live);
+            assert_eq!(has_script(&shown, "/a/"), is_live, "while it is built");
+            let files = [("/a/", "<p>no end of a body"), ("/404.html", "<body></body>"), ("/d.css", "d")];
+            let site = output(&files);
+            for (path, body) in files {
+                let entry = site.get(&crate::base::path::UrlPath::new(path).unwrap()).unwrap();
+                shown.bodies.put(&entry.path, &entry.digest, &Bytes::from(body)).unwrap();
+            }
+            shown.show(site, &Findings::default());
+            for (address, is_page) in [("/a/", true), ("/nowhere/", true), ("/d.css", false)] {
+                assert_eq!(has_script(&shown, address), is_page && is_live, "{address}");
+            }
+            shown.show(output(&[]), &Findings::default());
+            assert_eq!(has_script(&shown, "/nowhere/"), is_live);
+            assert_eq!(ask(&shown, live::SCRIPT, &[]).status() == StatusCode::OK, is_live);
+        }
+    }
+
+    /// Returns all of a body that waits for nothing.
+    fn futures_free(body: Full<Bytes>) -> Bytes {
+        let mut waiting = std::task::Context::from_waker(std::task::Waker::noop());
+        match hyper::body::Body::poll_frame(std::pin::pin!(body), &mut waiting) {
+            std::task::Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap(),
+            _ => Bytes::new(),
         }
     }
 }

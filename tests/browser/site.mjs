@@ -20,8 +20,9 @@ const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-// Serves a copy of the example site; what the tests change, they change there.
-export async function serve() {
+// Serves a copy of the example site; what the tests change, they change there. Visitors get it through a guard, and an
+// author, who is `live`, straight from the dev server.
+export async function serve({ live = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "seawall-browser-"));
   const site = join(folder, "site");
   const skipped = ["public", ".cache", ".seawall-local"];
@@ -29,7 +30,24 @@ export async function serve() {
     recursive: true,
     filter: (path) => !skipped.some((name) => path.endsWith(`/example-site/${name}`)),
   });
-  const server = spawn(program, ["serve", site, "--port", "0", "--no-drafts", "--at", "2026-11-23T12:00:00Z"], {
+  const more = live ? [] : ["--no-reload"];
+  let server = await start(site, "0", more);
+  const front = live ? { base: server.origin, answers: [], stop: () => {} } : await guard(server.origin);
+  const restart = async () => {
+    await server.stop();
+    server = await start(site, new URL(server.origin).port, more);
+  };
+  const stop = async () => {
+    front.stop();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { base: front.base, answers: front.answers, folder: site, restart, stop };
+}
+
+// Starts the program and waits until it serves.
+async function start(site, port, more) {
+  const server = spawn(program, ["serve", site, "--port", port, "--no-drafts", "--at", "2026-11-23T12:00:00Z", ...more], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -38,14 +56,12 @@ export async function serve() {
     lines.on("line", (line) => line.startsWith("serving ") && resolve(line.slice("serving ".length).replace(/\/$/, "")));
     lines.once("close", () => reject(new Error("the server ended before it served")));
   });
-  const front = await guard(origin);
+  // Not even with open streams does it take its time.
   const stop = async () => {
-    front.stop();
     server.kill("SIGINT");
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
-  return { base: front.base, answers: front.answers, stop };
+  return { origin, stop };
 }
 
 // Stands before the server as a distribution does: sends the policy, and notes what was answered.

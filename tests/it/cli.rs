@@ -453,7 +453,7 @@ Usage: seawall [OPTIONS] <COMMAND>
 Commands:
   build    Build the site into a folder
   publish  Build the site and make it live
-  serve    Serve the site from memory and build again whenever a file changes
+  serve    Serve the site from memory, build again whenever a file changes, and refresh the browser
   why      Tell where what is served at an address comes from, and whether it would be built again
            now
   init     Make a new site that builds and publishes at once
@@ -625,9 +625,10 @@ fn help_of_serve() {
     assert_data_eq!(
         help_of(&["serve", "--help"]),
         str![[r#"
-Serve the site from memory and build again whenever a file changes.
+Serve the site from memory, build again whenever a file changes, and refresh the browser.
 
-Errors are printed and the last good page stays. Nothing is written but the cache.
+Only pages that changed are loaded again. Errors are printed and shown in the browser, and the last
+good page stays. Nothing is written but the cache.
 
 Usage: seawall serve [OPTIONS] [SITE]
 
@@ -654,6 +655,9 @@ Options:
 
       --no-drafts
           Leave drafts out
+
+      --no-reload
+          Serve pages as they are, without the script that refreshes them
 
   -h, --help
           Print help (see a summary with '-h')

@@ -22,6 +22,7 @@ mod outputs;
 mod proof;
 mod publish;
 mod search;
+mod serve;
 mod structure;
 mod support;
 mod templates;

@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("image", &["assets/"]),
     ("include_dir", &["content/"]),
     ("indicatif", &["cli/"]),
+    ("inotify", &["serve/"]),
     ("intl_memoizer", &["content/"]),
     ("jiff", &["base/"]),
     ("lightningcss", &["assets/"]),
