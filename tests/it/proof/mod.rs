@@ -3,6 +3,7 @@
 //!
 //! `SEAWALL_CASES=100` runs so many more sequences of each kind, and `SEAWALL_SEED=7` the one that failed.
 
+mod alone;
 mod anywhere;
 mod caches;
 mod damage;
@@ -48,21 +49,6 @@ fn third_hand_of_edits() {
 #[test]
 fn fourth_hand_of_edits() {
     hand(3);
-}
-
-/// Edits that only one question sees, which a wider edit in the same build would hide.
-const NARROW: [&str; 5] =
-    ["a file that a page names", "a rare tag", "a text of a body", "the address of a probe", "a shortcode"];
-
-#[test]
-fn narrow_edits_one_at_a_time() {
-    let kinds = edits::all();
-    for name in NARROW {
-        let (_, edit) = kinds.iter().find(|(known, _)| *known == name).unwrap();
-        let mut course = Course::begin(1, Random::new(1));
-        course.edit(name, *edit);
-        course.build();
-    }
 }
 
 #[test]
