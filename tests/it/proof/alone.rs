@@ -280,6 +280,15 @@ const ROWS: &[Row] = &[
     (&[Draw("content/pier.jpg", 60)], &["fragment ask picture", "image input picture"]),
     (&[Draw("content/ask/pier.jpg", 65)], &["page ask metadata"]),
     (&[Draw("content/ask/far.jpg", 70)], &["page ask picture"]),
+    // What is wrong with a picture is told at its file, of whatever layer that is.
+    (
+        &[
+            Write("themes/own/static/bad.png", "no picture"),
+            Replace("content/of/picture.md", "![", "![bad](/bad.png) !["),
+            Write("static/bad.png", "no picture"),
+        ],
+        &["static input source"],
+    ),
     // Configuration.
     (&[Replace("seawall.toml", "title = 'Site'", "title = 'Place'")], &["page input config"]),
     (&[Replace("seawall.toml", "'minified'", "'pretty'")], &["page input settings"]),
