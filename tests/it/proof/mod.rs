@@ -12,6 +12,7 @@ mod killed;
 mod random;
 mod site;
 
+use crate::support::site::let_time_pass;
 use crate::support::twin::Twin;
 use damage::{DAMAGES, remembered};
 use edits::Edit;
@@ -63,7 +64,8 @@ fn edits_with_damage_between() {
         course.random.shuffle(&mut damages);
         for damage in damages {
             damage(&mut course.twin, &mut course.random, &earlier);
-            for _ in 0..2 {
+            // Sometimes there is the damage alone.
+            for _ in 0..course.random.below(3) {
                 let (name, edit) = kinds.pop().unwrap();
                 course.edit(name, edit);
             }
@@ -141,6 +143,10 @@ impl Course {
 
     fn build(&mut self) {
         self.twin.tell("build");
+        // What is as old as a build is not believed by the next one, which then looks at all of it.
+        if self.random.once_in(2) {
+            let_time_pass(&self.twin.order.site);
+        }
         let outcome = self.twin.check();
         self.is_broken = outcome.as_ref().map_or(true, |built| built.findings.has_errors());
         if let (true, Ok(built)) = (self.is_broken, &outcome) {
