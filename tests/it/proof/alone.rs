@@ -431,7 +431,10 @@ impl Change {
 }
 
 /// Inputs and questions that need no change of their own, each with the reason.
-const ELSEWHERE: [(&str, &str); 1] = [("input trouble", "a file that could not be read is tried again by each build")];
+const ELSEWHERE: [(&str, &str); 2] = [
+    ("input trouble", "a file that could not be read is tried again by each build"),
+    ("input order", "it is given to the build as a whole, which has no reason to tell: see `Drafts` and `Address`"),
+];
 
 #[test]
 fn nothing_that_is_taken_down_is_left_out() {
