@@ -222,7 +222,7 @@ const ROWS: &[Row] = &[
     (&[Replace("content/c.md", "third", "3rd [b](@/b.md#part)")], &["search input words"]),
     (&[Replace("content/b.md", "## Part", "## Other part")], &["fragment input source"]),
     (&[Replace("content/c.md", "3rd", "3rd ![](pier.jpg)")], &["fragment input source"]),
-    (&[Replace("content/of/code.md", "a = 1", "b = 2")], &["fragment input source"]),
+    (&[Replace("content/of/code.md", "let a = 1;", "// ab cd e")], &["fragment input source"]),
     (
         &[
             Replace("content/of/quote.md", "quoted", "said"),
