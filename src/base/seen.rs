@@ -212,3 +212,46 @@ fn merged(earlier: &[(Box<str>, Found)], later: Vec<(Box<str>, Found)>) -> Vec<(
     all.extend(rest.cloned());
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: i128 = 1_000_000_000;
+
+    fn stamp(modified: i128, changed: i128) -> Stamp {
+        Stamp { length: 1, modified, changed, inode: 1, is_folder: false }
+    }
+
+    #[test]
+    fn what_is_as_old_as_the_build_is_not_believed() {
+        #[track_caller]
+        fn check(seen: Stamp, expected: Sight) {
+            let all = Seen::default();
+            all.note("a", Some(seen));
+            let sights = all.sights(&stamp(90 * SECOND + 1, 90 * SECOND + 1)).unwrap();
+            assert_eq!(sights.all(), [("a", expected)]);
+        }
+        let unsure = Sight::Unsure { is_folder: false };
+        let (old, tick) = (stamp(80 * SECOND + 1, 80 * SECOND + 1), 90 * SECOND - FINE / 2);
+        check(old, Sight::There(old));
+        check(stamp(tick, tick), unsure);
+        // An editor that sets the time back, and a file system that keeps whole seconds.
+        check(stamp(80 * SECOND + 1, tick), unsure);
+        check(stamp(89 * SECOND, 89 * SECOND), unsure);
+        check(stamp(80 * SECOND, 80 * SECOND), Sight::There(stamp(80 * SECOND, 80 * SECOND)));
+    }
+
+    #[test]
+    fn what_changes_while_it_is_looked_at_is_not_remembered() {
+        let start = stamp(90 * SECOND, 90 * SECOND);
+        let seen = Seen::default();
+        seen.note("a", Some(stamp(1, 1)));
+        seen.note("a", Some(stamp(1, 1)));
+        seen.note("b", None);
+        assert!(seen.sights(&start).is_some());
+        seen.note("a", Some(stamp(1, 1)));
+        seen.note("a", Some(stamp(2, 2)));
+        assert!(seen.sights(&start).is_none());
+    }
+}

@@ -4,11 +4,11 @@
 //! system's clock; so these wait until it has gone on.
 
 use std::fs;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use seawall::base::sink::Folder;
 
-use crate::support::site::TestSite;
+use crate::support::site::{TestSite, let_time_pass};
 
 /// `votes.html` asks for a data file, and the home page shows summaries.
 const SITE: &str = "
@@ -48,14 +48,7 @@ fn site() -> TestSite {
 
 /// Returns the site once a file made now is surely younger than all of it.
 fn later(site: TestSite) -> TestSite {
-    let probe = site.path().join("probe");
-    let now = || {
-        fs::write(&probe, "").unwrap();
-        probe.metadata().unwrap().modified().unwrap()
-    };
-    let start = now();
-    while now().duration_since(start).unwrap_or_default() < Duration::from_millis(50) {}
-    fs::remove_file(&probe).unwrap();
+    let_time_pass(site.path());
     site
 }
 

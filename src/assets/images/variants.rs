@@ -51,7 +51,6 @@ pub fn make(
 ) -> Made {
     let round = Round {
         files,
-        images,
         work,
         shelf: &work.store.shelf("images"),
         budget: &Budget::new(MOST_MEGAPIXELS * 1_000_000),
@@ -89,7 +88,6 @@ pub fn make(
 #[derive(Clone, Copy)]
 struct Round<'a> {
     files: &'a Files,
-    images: &'a Images,
     work: Work<'a>,
     shelf: &'a Shelf,
     budget: &'a Budget,
@@ -173,10 +171,10 @@ impl Step for VariantStep<'_> {
 
     fn inputs(&self) -> Inputs {
         let operations: Vec<Digest> = self.operations.iter().map(|operation| self.picture.key(operation)).collect();
+        // Each key holds the digest of the picture too, which is named first because it says more to people.
         Inputs::default()
             .with("picture", self.picture.digest.into())
             .with("operations", Fingerprint::of_value(&operations))
-            .with("limit", Fingerprint::of_value(&self.round.images.max_megapixels))
     }
 
     fn run(&self, _recorder: &Recorder) -> Self::Made {

@@ -19,7 +19,7 @@ pub(super) struct IndexStep<'a> {
     pub kind: &'static str,
     pub path: UrlPath,
     pub media_type: &'static str,
-    /// The fingerprint of all that `write` reads.
+    /// The fingerprint of all that `write` reads, and of what decides the media type.
     pub input: Fingerprint,
     pub write: Write<'a>,
 }
@@ -32,7 +32,7 @@ impl Step for IndexStep<'_> {
     }
 
     fn inputs(&self) -> Inputs {
-        Inputs::default().with("pages", self.input).with("type", Fingerprint::of(self.media_type.as_bytes()))
+        Inputs::default().with("pages", self.input)
     }
 
     fn run(&self, _recorder: &Recorder) -> Self::Made {

@@ -9,13 +9,14 @@ use crate::support::site::tree;
 
 /// A template for each question, which asks nothing else: where all else of a page changes with every edit,
 /// a question that is not taken down would not be missed.
-const PROBES: [(&str, &str); 24] = [
+const PROBES: [(&str, &str); 25] = [
     ("page", "get_page(path=\"@/servizi/tassa-rifiuti.md\")"),
     ("section", "get_section(path=\"@/servizi/_index.md\")"),
     ("news", "get_section(path=\"@/novita/_index.md\")"),
     ("url", "get_url(path=\"@/avvisi/interruzione-acqua-via-del-faro.md\")"),
     ("link", "get_url(path=\"@/contatti.md#telefono-ed-e-mail\")"),
-    ("file", "get_url(path=\"piano.txt\")"),
+    ("beside", "get_url(path=\"piano.txt\")"),
+    ("file", "get_file(path=\"@/probes/piano.txt\")"),
     ("pages", "pages(limit=5)"),
     ("some", "pages(section=\"novita\", limit=4)"),
     ("query", "query(key=\"series\", value=\"pista-ciclabile\", sort_by=\"title\")"),
@@ -64,6 +65,7 @@ pub(super) fn files() -> BTreeMap<PathBuf, Vec<u8>> {
     let images = "[images]\nwidths = [16, 24]\nquality = { webp = 60, jpeg = 60 }\n";
     let config = config.replacen("theme = \"civic\"\n", "theme = \"civic\"\nhtml = \"minified\"\n", 1);
     let config = config.replacen("[feeds]\n", "[feeds]\nlength = 8\n", 1);
+    let config = config.replacen("[permalinks]\n", "[permalinks]\nprobes = \"/probes/:slug/\"\n", 1);
     put("seawall.toml", format!("{config}\n{images}\n"));
     put(
         "templates/shortcodes/count.html",

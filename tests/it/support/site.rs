@@ -333,8 +333,23 @@ impl TestSite {
     }
 }
 
+/// Waits until a file made now is surely younger than all that was made before, whatever the clock of the file system
+/// is: `folder` is one in which a file may be made. What is as old as a build is not believed by the next one.
+pub(crate) fn let_time_pass(folder: &Path) {
+    let probe = folder.join("probe");
+    let now = || {
+        fs::write(&probe, "").unwrap();
+        probe.metadata().unwrap().modified().unwrap()
+    };
+    let start = now();
+    while now().duration_since(start).unwrap_or_default() < std::time::Duration::from_millis(35) {
+        std::thread::yield_now();
+    }
+    fs::remove_file(&probe).unwrap();
+}
+
 /// Splits a site in a string into its files.
-fn files(text: &str) -> Vec<(String, String)> {
+pub(crate) fn files(text: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in text.split_inclusive('\n') {
         let path = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));

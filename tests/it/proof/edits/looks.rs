@@ -99,7 +99,12 @@ fn shortcode(twin: &mut Twin, random: &mut Random) -> bool {
             let text = theme("templates/shortcodes/note.html").replace("</aside>", &format!("<p>{n}</p></aside>"));
             write(twin, "shortcode", "templates/shortcodes/note.html", text)
         }
-        _ => twin.remove("templates/shortcodes/note.html"),
+        _ => {
+            // That of the theme is called then.
+            twin.remove("templates/shortcodes/note.html");
+            let text = format!("{{% component count() %}}<i>{n}</i>{{% endcomponent count %}}\n");
+            write(twin, "shortcodes", "templates/shortcodes/count.html", text)
+        }
     }
 }
 
@@ -163,7 +168,7 @@ fn table(twin: &mut Twin, random: &mut Random) -> bool {
 }
 
 fn new_data(twin: &mut Twin, random: &mut Random) -> bool {
-    // The probe asks for a file that may be there or not.
+    // Nobody asks for it.
     let path = "data/optional.toml";
     if random.once_in(3) && twin.remove(path) {
         twin.tell("data removed");

@@ -19,6 +19,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("a static file removed", file_removed),
     ("a static file in the way", in_the_way),
     ("a file that a page names", named),
+    ("the size of a file", size),
 ];
 
 fn side(random: &mut Random) -> u32 {
@@ -127,6 +128,12 @@ fn named(twin: &mut Twin, _: &mut Random) -> bool {
         return true;
     }
     write(twin, "named", path, "Il piano.\n")
+}
+
+fn size(twin: &mut Twin, random: &mut Random) -> bool {
+    // A page says how large it is.
+    let n = random.below(1_000);
+    write(twin, "size", "content/probes/piano.txt", format!("Il piano.\n{}", "!".repeat(n)))
 }
 
 fn in_the_way(twin: &mut Twin, random: &mut Random) -> bool {

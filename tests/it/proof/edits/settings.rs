@@ -16,6 +16,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("the length of feeds", length_of_feeds),
     ("the organization", organization),
     ("permalinks", permalinks),
+    ("the addresses of probes", addresses_of_probes),
     ("a redirect", redirect),
     ("a menu", menu),
     ("the weight of a menu", weight),
@@ -131,6 +132,12 @@ fn organization(twin: &mut Twin, random: &mut Random) -> bool {
 fn permalinks(twin: &mut Twin, random: &mut Random) -> bool {
     let pattern = *random.pick(&["/avvisi/:year/:month/:slug/", "/avvisi/:slug/", "/avvisi/:year/:slug/"]);
     line(twin, "avvisi = ", &format!("avvisi = \"{pattern}\""))
+}
+
+fn addresses_of_probes(twin: &mut Twin, random: &mut Random) -> bool {
+    // No file is touched, and what a body says of its own address is another.
+    let n = random.below(100);
+    line(twin, "probes = ", &format!("probes = \"/prove-{n}/:slug/\""))
 }
 
 fn redirect(twin: &mut Twin, random: &mut Random) -> bool {
