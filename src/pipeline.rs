@@ -171,7 +171,7 @@ pub fn build(order: &Order, store: &Store, sink: &dyn Sink, progress: &dyn Progr
 pub fn why(order: &Order, (store, folder): (&Store, &Glance), address: &str) -> Result<Answer, Error> {
     let work = Work { store, sink: folder, progress: &Silent };
     let (built, ended) = make(order, work, Opened::of(order, work)?.0)?;
-    let Ended { theme, origin } = ended;
+    let Ended { theme, origin, .. } = ended;
     let Some(origin) = &origin else { return Err(Error::Broken(built.findings)) };
     let (assets, statics) = (theme.files("assets").0, theme.files("static").0);
     let (output, ran) = (&built.output, &*built.ran);
@@ -184,6 +184,7 @@ pub fn why(order: &Order, (store, folder): (&Store, &Glance), address: &str) -> 
 struct Ended {
     theme: Theme,
     origin: Option<render::Origin>,
+    _content: (Loaded, Arc<Output>),
 }
 
 /// What each build begins with.
@@ -282,7 +283,7 @@ fn make(order: &Order, work: Work<'_>, opened: Opened) -> Result<(Built, Ended),
     }
     let Whole { output, findings, .. } = whole;
     let built = Built { config, output, findings, ran, n_encoded: rendered.n_encoded, n_pages, settled, cache };
-    Ok((built, Ended { theme, origin: rendered.origin }))
+    Ok((built, Ended { theme, origin: rendered.origin, _content: (content, before) }))
 }
 
 /// Builds once more with `clean`, which remembers no step (`Store::without_steps`), and compares what was built, and

@@ -1,9 +1,9 @@
 //! The plan of a publish of 10,000 artifacts, against a target that serves all of them, others, or all but ten.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use divan::{Bencher, counter::ItemsCount};
-use seawall::base::artifact::{CacheClass, Entry, Links, Role};
+use seawall::base::artifact::{CacheClass, Entry, Lines, Role};
 use seawall::base::digest::Digest;
 use seawall::base::output::Output;
 use seawall::base::path::{ObjectKey, UrlPath};
@@ -54,8 +54,8 @@ fn entry(n: usize) -> Entry {
         media_type: "text/html; charset=utf-8".to_owned(),
         class: CacheClass::Page,
         role: Role::Leaf,
-        tags: BTreeSet::from(["html".to_owned(), "lang-en".to_owned(), format!("section-{}", n % 40)]),
-        links: Links::default(),
+        tags: ["html", "lang-en", &format!("section-{}", n % 40)].into_iter().collect(),
+        links: Lines::default(),
         step: format!("page {n}"),
     }
 }
@@ -64,6 +64,7 @@ fn entry(n: usize) -> Entry {
 fn line(entry: &Entry, cache: &CachePolicy) -> (ObjectKey, Line) {
     let Entry { digest, length, media_type, class, role, tags, .. } = entry.clone();
     let cache_control = cache.header(class, true);
+    let tags = tags.iter().map(str::to_owned).collect();
     (entry.path.key(), Line { digest, length, media_type, cache_control, tags, class, role })
 }
 

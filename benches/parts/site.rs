@@ -61,8 +61,9 @@ impl Site {
     }
 
     /// Reads the pages as far as their bodies.
-    pub(crate) fn content(&self, (files, config): &(Files, Config)) -> content::Site {
-        let (site, findings) = content::load(files, config, Choice { clock: self.clock, with_drafts: false });
+    pub(crate) fn content(&self, (files, config): &(Files, Config)) -> Arc<content::Site> {
+        let content::Loaded { site, findings, .. } =
+            content::load(files, config, Choice { clock: self.clock, with_drafts: false });
         assert!(!findings.has_errors(), "{findings:?}");
         site
     }
@@ -74,7 +75,7 @@ impl Site {
         assert!(!findings.has_errors(), "{findings:?}");
         config.extra = theme.complete(&config.extra);
         let opened = (files, config);
-        let site = Arc::new(self.content(&opened));
+        let site = self.content(&opened);
         let (files, config) = opened;
         let (store, sink) = (Store::in_memory(), Memory::default());
         let work = Work { store: &store, sink: &sink, progress: &Silent };

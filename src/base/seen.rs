@@ -230,9 +230,9 @@ mod tests {
             let all = Seen::default();
             all.note("a", Some(seen));
             let sights = all.sights(&stamp(90 * SECOND + 1, 90 * SECOND + 1)).unwrap();
-            assert_eq!(sights.all(), [("a", expected)]);
+            assert_eq!(sights.stamps.0, [("a".into(), (expected, None))]);
         }
-        let unsure = Sight::Unsure { is_folder: false };
+        let unsure = Sight::Unsure;
         let (old, tick) = (stamp(80 * SECOND + 1, 80 * SECOND + 1), 90 * SECOND - FINE / 2);
         check(old, Sight::There(old));
         check(stamp(tick, tick), unsure);

@@ -137,5 +137,5 @@ pub fn remember(
 
 fn bytes(value: &impl Serialize) -> Vec<u8> {
     // Some megabytes: a vector that grows is copied each time.
-    postcard::to_extend(value, Vec::with_capacity(4 << 20)).expect("what is remembered of a build is plain data")
+    postcard::to_extend(value, Vec::with_capacity(8 << 20)).expect("what is remembered of a build is plain data")
 }
