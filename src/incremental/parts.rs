@@ -112,6 +112,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "does to the file what a disk does")]
     fn damage_is_found_in_the_part_that_has_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("last");
