@@ -209,21 +209,19 @@ impl Opened {
         let (theme, findings) = Theme::load(&files, &config);
         config.extra = theme.complete(&config.extra);
         let config = Arc::new(config);
-        let look = |last: &Last| last.holds(work, &files, (&order.inputs(), order.clock));
-        let holds = last.as_ref().map_or(Holds::Nothing, look);
         let mut opened = Self { files, config, theme, findings, before: None };
         let Some(last) = last else { return Ok((opened, None)) };
-        match holds {
-            Holds::All if let Some(whole) = last.made() => return Ok((opened, Some(whole))),
-            Holds::Around(changed) => {
-                let read = || (last.made::<Whole>(), last.is_beside(work.store));
-                let ((whole, is_beside), content) = rayon::join(read, || last.content::<Loaded>());
+        let look = || last.holds(work, &opened.files, (&order.inputs(), order.clock));
+        match rayon::join(look, || last.made::<Whole>()) {
+            (Holds::All, Some(whole)) => return Ok((opened, Some(whole))),
+            (Holds::Around(changed), Some(whole)) => {
+                let (is_beside, content) = rayon::join(|| last.is_beside(work.store), || last.content::<Loaded>());
                 opened.files = opened.files.recalling(last.into_sights());
+                let content = content.filter(|_| is_beside);
                 let content = content.and_then(|content| content.again(&opened.files, &changed));
-                let before = whole.map(|whole| whole.output).zip(content);
-                opened.before = before.filter(|_| is_beside);
+                opened.before = content.map(|content| (whole.output, content));
             }
-            Holds::All | Holds::Nothing => opened.files = opened.files.recalling(last.into_sights()),
+            _ => opened.files = opened.files.recalling(last.into_sights()),
         }
         Ok((opened, None))
     }

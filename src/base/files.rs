@@ -260,9 +260,10 @@ impl Files {
         self.seen.as_ref()?.sights(start)
     }
 
-    /// Returns the stamps of that and of what is recalled, for a build that looked again at nothing but what it had to.
+    /// Returns the stamps of that and of what is recalled, for a build that looked again at nothing but what it had to;
+    /// none where something was replaced meanwhile.
     pub fn all_stamps(&self, start: &Stamp) -> Option<Stamps> {
-        Some(self.recalled.stamps.and(self.sights(start)?.stamps))
+        self.recalled.stamps.and(self.sights(start)?.stamps)
     }
 
     /// Returns the paths at which something else is found now, or may be.

@@ -142,8 +142,7 @@ impl ObjectKey {
 
     /// Returns whether it surely is the key of some path; said of most.
     pub(super) fn is_plain(&self) -> bool {
-        let first = self.0.bytes().next();
-        first.is_some_and(|byte| byte.is_ascii_alphanumeric()) && !self.0.ends_with('/') && are_plain(self.0.as_bytes())
+        is_clean_key(&self.0)
     }
 
     /// Returns the URL path under which the edge serves this key.
@@ -159,6 +158,12 @@ impl ObjectKey {
 /// ASCII are looked at more closely by `clean`.
 fn is_clean(text: &str) -> bool {
     text.starts_with('/') && are_plain(text.as_bytes())
+}
+
+/// Returns the same of a path that does not begin with `/` and is no folder.
+fn is_clean_key(text: &str) -> bool {
+    let first = text.bytes().next();
+    first.is_some_and(|byte| byte.is_ascii_alphanumeric()) && !text.ends_with('/') && are_plain(text.as_bytes())
 }
 
 fn are_plain(bytes: &[u8]) -> bool {
@@ -242,24 +247,26 @@ macro_rules! as_text {
 }
 as_text!(SourcePath UrlPath ObjectKey);
 
-/// Reads a path that was written by `Serialize`; a text that is no such path is refused. What is read from a format of
-/// ours that carries sums is what was written, and not looked at again.
+/// Reads a path that was written by `Serialize`; a text that is no such path is refused.
 macro_rules! from_text {
-    ($($kind:ident $read:expr),+) => {$(
+    ($($kind:ident $is_surely:expr, $read:expr);+) => {$(
         impl<'de> serde::Deserialize<'de> for $kind {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                if !deserializer.is_human_readable() {
-                    return <&str>::deserialize(deserializer).map(|text| Self(text.into()));
+                let checked = |text: &str| {
+                    let (is_surely, read): (fn(&str) -> bool, fn(&str) -> Option<Self>) = ($is_surely, $read);
+                    let path = if is_surely(text) { Some(Self(text.into())) } else { read(text) };
+                    let path = path.filter(|path| *path.0 == *text);
+                    path.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a path")))
+                };
+                match deserializer.is_human_readable() {
+                    true => checked(&String::deserialize(deserializer)?),
+                    false => checked(<&str>::deserialize(deserializer)?),
                 }
-                let text = String::deserialize(deserializer)?;
-                let read: fn(&str) -> Option<Self> = $read;
-                let path = read(&text).filter(|path| *path.0 == *text);
-                path.ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a path")))
             }
         }
     )+};
 }
-from_text!(SourcePath Self::new, UrlPath Self::new, ObjectKey |text| Some(Self::new(text)));
+from_text!(SourcePath is_clean_key, Self::new; UrlPath is_clean, Self::new; ObjectKey is_clean_key, |text| Some(Self::new(text)));
 
 /// Returns whether an address has a scheme or a host of its own (RFC 3986 section 4.1).
 pub fn leads_elsewhere(address: &str) -> bool {

@@ -165,10 +165,10 @@ impl Sights {
 }
 
 impl Stamps {
-    /// Returns these with what was looked at since, by a build that did not look again at what stands.
-    #[must_use]
-    pub(super) fn and(&self, later: Self) -> Self {
-        Self(merged(&self.0, later.0))
+    /// Returns these with what was looked at since, by a build that did not look again at what stands; none where it
+    /// found something that was replaced after it was said to be the same.
+    pub(super) fn and(&self, later: Self) -> Option<Self> {
+        merged(&self.0, later.0).map(Self)
     }
 
     /// Returns the digest of the text at `path`, if it is one of which the head is known.
@@ -195,22 +195,25 @@ fn find<'a, T>(sorted: &'a [(Box<str>, T)], path: &str) -> Option<&'a T> {
 }
 
 /// Returns both in the order of their paths; of two at one path the later one, with the digest that is known of a text
-/// that looks the same.
-fn merged(earlier: &[(Box<str>, Found)], later: Vec<(Box<str>, Found)>) -> Vec<(Box<str>, Found)> {
+/// that looks the same. Only texts and folders may look otherwise.
+fn merged(earlier: &[(Box<str>, Found)], later: Vec<(Box<str>, Found)>) -> Option<Vec<(Box<str>, Found)>> {
     let mut all = Vec::with_capacity(earlier.len().max(later.len()));
     let mut rest = earlier.iter().peekable();
     for (path, (sight, mut digest)) in later {
         while let Some(known) = rest.next_if(|known| known.0 <= path) {
+            let (_, (before, digest_before)) = known;
             if known.0 < path {
                 all.push(known.clone());
-            } else if known.1.0 == sight {
-                digest = digest.or(known.1.1);
+            } else if *before == sight {
+                digest = digest.or(*digest_before);
+            } else if digest_before.is_none() && !path.starts_with("content") {
+                return None;
             }
         }
         all.push((path, (sight, digest)));
     }
     all.extend(rest.cloned());
-    all
+    Some(all)
 }
 
 #[cfg(test)]

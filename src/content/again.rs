@@ -41,10 +41,9 @@ impl Loaded {
         if !folders.is_empty() && names(&files.list("content")) != self.listed {
             return None;
         }
-        let digests: Option<Vec<(&SourcePath, Digest)>> =
-            texts.into_par_iter().map(|path| Some((path, digest(files, path)?))).collect();
-        let digests: BTreeMap<&SourcePath, Digest> = digests?.into_iter().collect();
-        let digest = |path: &SourcePath| digests.get(path).copied().or_else(|| files.recalled_digest(path));
+        let texts = texts.into_par_iter().map(|path| Some((path, digest_now(files, path)?)));
+        let now: BTreeMap<&SourcePath, Digest> = texts.collect::<Option<Vec<_>>>()?.into_iter().collect();
+        let digest = |path: &SourcePath| now.get(path).copied().or_else(|| files.recalled_digest(path));
         let pages = &mut Arc::make_mut(&mut self.site).pages;
         let pages = pages.par_iter_mut().with_min_len(PAGES).filter(|page| page.has_file);
         pages.try_for_each(|page| {
@@ -56,7 +55,7 @@ impl Loaded {
 }
 
 /// Returns the digest that a text has now, if it begins as it did.
-fn digest(files: &Files, path: &SourcePath) -> Option<Digest> {
+fn digest_now(files: &Files, path: &SourcePath) -> Option<Digest> {
     let before = files.recalled_head(path)?;
     let now = files.head(path, |text| front_matter::end(path, text)).ok()?;
     (*now.text == *before).then_some(now.digest)

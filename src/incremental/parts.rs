@@ -21,7 +21,7 @@ const PLACE: usize = 12;
 pub(super) struct Parts {
     file: Mutex<File>,
     places: [Place; N],
-    /// The sum of all, which another such file may name.
+    /// The sum over the lengths and the sums of the parts, which another such file may name.
     pub sum: [u8; 4],
 }
 

@@ -289,6 +289,26 @@ fn an_output_folder_of_another_version_is_left_alone() {
     assert_eq!(std::fs::read_to_string(folder.path().join("a")).unwrap(), "mine");
 }
 
+/// What a link of its name leads to is not ours, and a list that may not be written is replaced.
+#[cfg(unix)]
+#[test]
+fn the_list_is_written_only_where_it_is_a_file_of_ours() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let theirs = elsewhere.path().join("list");
+    let site = two_pages();
+    let list = site.path().join("public/.seawall-output");
+    let text = std::fs::read_to_string(&list).unwrap();
+    std::fs::rename(&list, &theirs).unwrap();
+    std::os::unix::fs::symlink(&theirs, &list).unwrap();
+    let site = site.edit("content/a.md", "one", "two").build().found([]);
+    assert_eq!(std::fs::read_to_string(&theirs).unwrap(), text);
+    assert!(!list.is_symlink());
+    let mut permissions = list.metadata().unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&list, permissions).unwrap();
+    site.edit("content/a.md", "two", "three").build().found([]).same_as_clean_build();
+}
+
 #[test]
 fn an_edit_beside_code_does_not_read_the_code_again() {
     const CODE: &str = "```rust\nfn f() {}\n```\n";

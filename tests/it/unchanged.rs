@@ -156,3 +156,19 @@ fn drafts_are_another_build() {
     let site = later(later(site).build()).with_drafts().build().has("/d/");
     stands(site);
 }
+
+/// What is remembered of front matter is not what the parser of JSON makes of it: a float would be a little off.
+#[test]
+fn values_of_front_matter_are_the_same_again() {
+    let values = "template = 'values.html'
+[extra]
+floats = [0.38095238095238093, 7.93e-23, 6.27e-24, 1e300, -0.0]
+whole = [-1, 9223372036854775807]
+table = { z = ['z', {}], a = true }";
+    let template = "-- templates/values.html --
+<main>{{ page.extra.floats }} {{ page.extra.whole }} {{ page.extra.table }}{{ page.content | safe }}</main>
+";
+    let site = TestSite::new(&(SITE.replace("template = 'votes.html'", values) + template));
+    let site = later(later(site).build()).edit("content/a.md", "two", "three");
+    later(site).build().ran(["fragment a.md", "page /a/"]).same_as_clean_build();
+}

@@ -101,9 +101,10 @@ impl Folder {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.list.is_none() {
             // What follows is never appended to half a line: a list that is not what it should be is written anew.
-            state.list = Some(match state.listed.take() {
-                Some(text) if text.ends_with('\n') => list::open(&self.root)?,
-                _ => list::replace(&self.root, &format(&state.owned))?,
+            let whole = state.listed.take().filter(|text| text.ends_with('\n'));
+            state.list = Some(match whole.and_then(|_| list::open(&self.root)) {
+                Some(list) => list,
+                None => list::replace(&self.root, &format(&state.owned))?,
             });
         }
         let is_unknown = state.owned.insert(key.clone(), None) == Some(None);

@@ -61,14 +61,15 @@ pub(super) fn replace(root: &Path, text: &str) -> Result<File, SinkError> {
     File::create_new(&partial)
         .and_then(|mut list| list.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&partial, &path))
-        .map_err(|source| SinkError::Refused { action: "write", path, source })?;
-    open(root)
+        .and_then(|()| OpenOptions::new().append(true).open(&path))
+        .map_err(|source| SinkError::Refused { action: "write", path, source })
 }
 
-/// Opens the list for more.
-pub(super) fn open(root: &Path) -> Result<File, SinkError> {
+/// Opens the list for more, if it is a plain file that may be written.
+pub(super) fn open(root: &Path) -> Option<File> {
     let path = root.join(LIST);
-    OpenOptions::new().append(true).open(&path).map_err(|source| SinkError::Refused { action: "write", path, source })
+    let is_plain = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+    OpenOptions::new().append(true).open(&path).ok().filter(|_| is_plain)
 }
 
 /// The length of a file in bytes, and when it was changed, in nanoseconds after the Unix epoch.
@@ -105,8 +106,10 @@ pub(super) fn lines(text: &str) -> Option<&str> {
     text.strip_prefix(HEADER)?.strip_prefix('\n')
 }
 
-/// Reads the lines of a list; one that makes no sense is skipped, which only means that its file stays.
+/// Reads the lines of a list; one that makes no sense is skipped, which only means that its file stays. Half of one may
+/// name a file of somebody else.
 pub(super) fn parse(lines: &str) -> BTreeMap<ObjectKey, Option<Owned>> {
+    let lines = lines.rsplit_once('\n').map_or("", |(lines, _)| lines);
     let is_path = |key: &ObjectKey| key.is_plain() || UrlPath::new(key.as_str()).is_some_and(|url| url.key() == *key);
     // Sorted at once, which costs less than to find a place for each; of two lines for a file the later one counts.
     lines.lines().filter_map(line).filter(|(key, _)| is_path(key)).collect()
