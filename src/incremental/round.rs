@@ -142,7 +142,7 @@ fn one<S: Step>(world: World, store: &Store, step: &S, answer: Answer<'_>) -> (M
         return (Made { value: OnceLock::new(), remembered, has_run: false, is_quiet: brief.is_quiet }, None);
     }
     let before = store.before(&id);
-    // What is worth a record is worth to know what it was made of.
+    // Inputs are compared with a record and written into one; where there are no records, nobody reads them.
     let inputs = if store.takes_records() { step.inputs() } else { Inputs::default() };
     let (made, asked, reason) = match kept(step, (before.as_ref(), &inputs), answer) {
         Ok((made, asked)) => (made, asked, None),
