@@ -5,7 +5,7 @@
 //! mixin, which is counted and tells the selectors around it, and one behind each variable that is given a value,
 //! which tells how large that is. See "Style sheets" in ARCHITECTURE.md.
 
-use super::limits::{Token, Tokens, indent};
+use super::limits::{Token, Tokens, at_word, indent};
 
 /// What the statement that is counted begins with.
 pub(super) const STEP: &str = "seawall step";
@@ -15,6 +15,11 @@ pub(super) const SIZE: &str = "seawall size";
 
 /// Statements whose bodies run more than once.
 const COUNTED: [&str; 5] = ["@while", "@for", "@each", "@function", "@mixin"];
+
+/// Returns whether the body of a rule runs more than once. `@\77hile` is `@while`, so what is escaped is taken for one.
+fn is_counted(word: &str) -> bool {
+    COUNTED.contains(&word) || word.contains('\\')
+}
 
 /// Sass with our statements in it, and where they were put.
 #[derive(Debug, Default)]
@@ -85,7 +90,7 @@ pub(super) fn counted(text: &str) -> Counted {
     for token in Tokens::of(text, true) {
         let levels = open.len();
         match token {
-            Token::At(_, word) if COUNTED.contains(&word) => waiting = Some(levels),
+            Token::At(_, word) if is_counted(word) => waiting = Some(levels),
             Token::Variable(at) => {
                 let variable = start.take().and_then(|start| given(text, start, at));
                 let variable = variable.filter(|_| levels > 0 || last_load.is_none_or(|load| at > load));
@@ -154,21 +159,24 @@ fn uncommented(text: &str) -> &str {
     }
 }
 
-/// Puts our statements into indented Sass.
+/// Puts our statements into indented Sass, each line of which has an end.
 pub(super) fn counted_by_lines(text: &str) -> Counted {
     let mut counted = Counted::default();
-    let mut waiting = None;
+    let mut waiting = false;
     let is_load = |line: &str| line.starts_with("@use") || line.starts_with("@forward");
     let last_load = text.lines().enumerate().filter(|(_, line)| is_load(line)).last().map(|(number, _)| number);
+    // Tabs and spaces may not be mixed.
+    let unit =
+        text.split_inclusive('\n').find_map(|line| line.get(..indent(line).min(1)).filter(|unit| !unit.is_empty()));
+    let mut end = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
         let start = line.trim_start_matches([' ', '\t']);
         let own = &line[..line.len() - start.len()];
-        if let Some(above) = waiting.filter(|_| !start.trim().is_empty()) {
-            if indent(line) > above {
-                counted.lines.push(number + counted.lines.len());
-                counted.text.push_str(&format!("{own}{}\n", step()));
-            }
-            waiting = None;
+        if waiting && !start.trim().is_empty() {
+            counted.lines.push(number + counted.lines.len());
+            counted.text.push_str(&format!("{own}{}\n", step()));
+            waiting = false;
         }
         counted.text.push_str(line);
         let is_whole = line.ends_with('\n') && line.matches('(').count() == line.matches(')').count();
@@ -180,9 +188,17 @@ pub(super) fn counted_by_lines(text: &str) -> Counted {
             counted.behind.push(own_line);
             counted.text.push_str(&format!("{own}{}\n", size(variable)));
         }
-        let word = start.split(|letter: char| letter != '@' && !letter.is_ascii_alphabetic()).next().unwrap_or("");
-        if COUNTED.contains(&word) || start.starts_with('=') {
-            waiting = Some(indent(line));
+        let word = if start.starts_with('@') { at_word(start) } else { "" };
+        if is_counted(word) || start.starts_with('=') {
+            let next = text[end..].lines().find(|line| !line.trim().is_empty());
+            waiting = next.is_some_and(|next| indent(next) > indent(line));
+            // These run without a body too.
+            if !waiting && (matches!(word, "@while" | "@for") || word.contains('\\')) {
+                let own_line = number + 1 + counted.lines.len();
+                counted.lines.push(own_line);
+                counted.behind.push(own_line);
+                counted.text.push_str(&format!("{own}{}{}\n", unit.unwrap_or(" "), step()));
+            }
         }
     }
     counted
@@ -228,6 +244,12 @@ mod tests {
         assert_eq!(counted.text.replace(&step(), "·").replace(&size("$d"), "?"), expected);
         assert_eq!([counted.back(0, 3), counted.back(2, 2), counted.back(8, 2)], [(0, 3), (1, 2), (6, 2)]);
         assert_eq!(counted.back(10, 1), (7, 1));
+        let loops =
+            counted_by_lines("@while true\n\n\ta\n\t\t@for $i from 1 through 2\n\tb\n@\\77hile 1\n@each $i in 1\n");
+        let expected =
+            "@while true\n\n\t·\n\ta\n\t\t@for $i from 1 through 2\n\t\t\t·\n\tb\n@\\77hile 1\n\t·\n@each $i in 1\n";
+        assert_eq!(loops.text.replace(&step(), "·"), expected);
+        assert_eq!([loops.back(5, 3), loops.back(8, 1)], [(3, 3), (5, 1)]);
     }
 
     #[test]

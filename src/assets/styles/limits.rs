@@ -180,15 +180,21 @@ impl<'a> Iterator for Tokens<'a> {
                 }
                 b'$' => return Some(Token::Variable(at)),
                 b'@' => {
-                    let length = rest[1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                    self.at += length;
-                    return Some(Token::At(at, &self.text[at..at + 1 + length]));
+                    let word = at_word(&self.text[at..]);
+                    self.at = at + word.len();
+                    return Some(Token::At(at, word));
                 }
                 b'n' | b'a' | b'o' if is_operator(&bytes[..at], rest) => return Some(Token::Operator(at)),
                 _ => {}
             }
         }
     }
+}
+
+/// Returns the name of the rule that begins with this `@`, with its escapes as they are written.
+pub(super) fn at_word(text: &str) -> &str {
+    let behind = text[1..].trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '\\');
+    &text[..text.len() - behind.len()]
 }
 
 /// Returns whether a word of Sass or of a media query begins here that stands between or before others.

@@ -94,6 +94,12 @@ impl View<'_> {
         }
         let text = self.desk.text(name)?;
         let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        // For Sass all of these end a line, and then for us. In indented Sass it looks for the end of a comment up to
+        // the end of the line, and beyond that of the file; the last line may end behind a star, the next cannot.
+        let mut text = text.replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+        if ending == "sass" {
+            text.push_str("\n\n");
+        }
         if let Some(at) = limits::open_comment(&text, ending == "sass") {
             let finding = Finding::error("sass-error", "a comment that begins here is not closed");
             let before = &text[..at];

@@ -141,6 +141,18 @@ $n: 0;
 @mixin m
   @include m
 @include m
+-- assets/e.sass --
+a
+  b: c
+@while 1
+d
+  e: f
+-- assets/f.scss --
+@\\77hile 1 { a { b: c } }
+-- assets/g.sass --
+\\/* a **
+-- assets/h.sass --
+\\/* a
 ",
     )
     .found([
@@ -148,6 +160,10 @@ $n: 0;
         "style-limit assets/b.scss:1:18 functions or mixins call each other without an end",
         "style-limit assets/c.scss:1:11 functions or mixins call each other without an end",
         "style-limit assets/d.sass:2:10 functions or mixins call each other without an end",
+        "style-limit assets/e.sass:3:9 loops, functions and mixins ran 100000 times, which is taken for a loop without an end",
+        "style-limit assets/f.scss:1:13 loops, functions and mixins ran 100000 times, which is taken for a loop without an end",
+        "sass-error assets/g.sass:2:1 expected */",
+        "sass-error assets/h.sass:1:6 expected */",
     ]);
 }
 
