@@ -24,10 +24,10 @@ pub(in crate::render) struct Finished {
 pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, said: &dyn Fn() -> Said) -> Finished {
     let mut nesting = Nesting::default();
     let mut audit = Audit::of(&html);
-    let mut writer = Writer::new(config.html, html.len());
+    let mut writer = Writer::new(config.html, &html);
     let mut links = BTreeSet::new();
     for (token, range) in tokens(&html) {
-        let source = &html[range];
+        let source = &html[range.clone()];
         match token {
             Token::Start(tag) => {
                 let mut is_preserved = false;
@@ -48,21 +48,21 @@ pub(in crate::render) fn finish(html: String, base: &UrlPath, config: &Config, s
                 let element = nesting.start(&tag, source);
                 is_preserved |= is_code(&element) || matches!(&*element, "script" | "style");
                 audit.start(&element, is_content(&element));
-                writer.start(&element, source, (&tag, depth));
+                writer.start(&element, range, (&tag, depth));
                 if is_preserved && nesting.depth() > depth {
                     nesting.keep_space();
                 }
             }
             Token::End(tag) => {
                 nesting.end(&tag, |closed| audit.end(closed));
-                writer.end(&tag, source, nesting.depth());
+                writer.end(&tag, range, nesting.depth());
             }
             Token::Text => {
                 audit.text(source, &nesting);
-                writer.text(source, nesting.keeps_space());
+                writer.text(range, nesting.keeps_space());
             }
-            Token::Comment(text) => writer.comment(text, source, nesting.keeps_space()),
-            Token::Other => writer.other(source),
+            Token::Comment(text) => writer.comment(text, range, nesting.keeps_space()),
+            Token::Other => writer.other(range),
         }
     }
     let mut faults = nesting.into_faults();

@@ -19,9 +19,13 @@ const DEEPEST: usize = 24;
 
 /// Writes a page anew, or nothing where it is to stay as it is.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Writer<'a> {
     how: Html,
+    /// The page as it was read.
+    page: &'a str,
     html: String,
+    /// What of the page comes next as it is: most of it stays, and long pieces are copied faster than many.
+    same: Range<usize>,
     /// White space that was read and not yet written.
     pending: Option<Space>,
     /// Where in the page this is, by what a parser does with white space there.
@@ -45,20 +49,20 @@ enum Region {
     Body,
 }
 
-impl Writer {
-    pub(super) fn new(how: Html, capacity: usize) -> Self {
-        let html = if how == Html::AsIs { String::new() } else { String::with_capacity(capacity) };
-        Self { how, html, pending: None, region: Region::Head, is_after_block: true }
+impl<'a> Writer<'a> {
+    pub(super) fn new(how: Html, page: &'a str) -> Self {
+        let html = if how == Html::AsIs { String::new() } else { String::with_capacity(page.len()) };
+        Self { how, page, html, same: 0..0, pending: None, region: Region::Head, is_after_block: true }
     }
 
     /// Takes a start tag; `depth` counts the elements around it.
-    pub(super) fn start(&mut self, element: &str, source: &str, (tag, depth): (&Tag<'_>, usize)) {
+    pub(super) fn start(&mut self, element: &str, range: Range<usize>, (tag, depth): (&Tag<'_>, usize)) {
         if self.how == Html::AsIs {
             return;
         }
         let is_block = is_block(element);
         self.flush(is_block, depth);
-        self.push_tag(source, tag);
+        self.tag(range, tag);
         self.is_after_block = is_block;
         match (self.region, element) {
             (Region::Head, "title") => self.region = Region::Title,
@@ -68,47 +72,51 @@ impl Writer {
     }
 
     /// Takes an end tag; `depth` counts the elements around what it closed.
-    pub(super) fn end(&mut self, tag: &Tag<'_>, source: &str, depth: usize) {
+    pub(super) fn end(&mut self, tag: &Tag<'_>, range: Range<usize>, depth: usize) {
         if self.how == Html::AsIs {
             return;
         }
         let is_block = is_block(&lower(tag.name));
         self.flush(is_block, depth);
-        self.html.push_str(source);
+        self.keep(range);
         self.is_after_block = is_block;
         if self.region == Region::Title {
             self.region = Region::Head;
         }
     }
 
-    pub(super) fn text(&mut self, text: &str, is_preserved: bool) {
+    pub(super) fn text(&mut self, range: Range<usize>, is_preserved: bool) {
         if self.how == Html::AsIs {
             return;
         }
         if is_preserved {
             self.flush(false, 0);
-            self.html.push_str(text);
+            self.keep(range);
             self.is_after_block = false;
             return;
         }
+        let text = &self.page[range.clone()];
         let words = text.trim_start_matches(is_space);
-        self.wait(&text[..text.len() - words.len()]);
-        let mut rest = words.trim_end_matches(is_space);
-        let behind = &words[rest.len()..];
-        if !rest.is_empty() {
+        let start = range.end - words.len();
+        self.wait(&text[..start - range.start]);
+        let end = start + words.trim_end_matches(is_space).len();
+        if start < end {
             if self.region == Region::Head {
                 self.region = Region::Body;
             }
             self.flush(false, 0);
-            while let Some(run) = wide_run(rest) {
-                self.html.push_str(&rest[..run.start]);
-                self.html.push(if rest[run.clone()].contains('\n') { '\n' } else { ' ' });
-                rest = &rest[run.end..];
+            let mut from = start;
+            let is_narrow = is_narrow(&self.page.as_bytes()[start..end]);
+            while let Some(run) = if is_narrow { None } else { wide_run(&self.page[from..end]) } {
+                let run = from + run.start..from + run.end;
+                self.keep(from..run.start);
+                self.put(if self.page[run.clone()].contains('\n') { b'\n' } else { b' ' });
+                from = run.end;
             }
-            self.html.push_str(rest);
+            self.keep(from..end);
             self.is_after_block = false;
         }
-        self.wait(behind);
+        self.wait(&self.page[end..range.end]);
     }
 
     /// Takes white space, to be written once it is known what follows.
@@ -123,21 +131,21 @@ impl Writer {
     /// those that ask to stay with `!`. One that stands in the middle of text stays too: without it, what
     /// is before and behind it could read as markup (`<<!-- -->b>`), and so does one where each space counts, since a
     /// line break behind `<pre>` is dropped and one behind a comment is not.
-    pub(super) fn comment(&mut self, text: &str, source: &str, is_preserved: bool) {
+    pub(super) fn comment(&mut self, text: &str, range: Range<usize>, is_preserved: bool) {
         if self.how == Html::AsIs {
             return;
         }
-        let is_apart = self.pending.is_some() || self.html.is_empty() || self.html.ends_with('>');
+        let is_apart = self.pending.is_some() || self.last().is_none_or(|last| last == b'>');
         if is_preserved || !is_apart || text.starts_with(['[', '#', '!', '<']) {
             self.flush(false, 0);
-            self.html.push_str(source);
+            self.keep(range);
         }
     }
 
-    pub(super) fn other(&mut self, source: &str) {
+    pub(super) fn other(&mut self, range: Range<usize>) {
         if self.how != Html::AsIs {
             self.flush(true, 0);
-            self.html.push_str(source);
+            self.keep(range);
             self.is_after_block = true;
         }
     }
@@ -147,10 +155,46 @@ impl Writer {
         if self.how == Html::AsIs {
             return None;
         }
-        if !self.html.ends_with('\n') {
-            self.html.push('\n');
+        if self.last() != Some(b'\n') {
+            self.put(b'\n');
         }
+        self.copy();
         Some(self.html)
+    }
+
+    /// Writes a piece of the page as it is.
+    fn keep(&mut self, range: Range<usize>) {
+        if self.same.end == range.start {
+            self.same.end = range.end;
+        } else {
+            self.copy();
+            self.same = range;
+        }
+    }
+
+    /// Writes one character of white space.
+    fn put(&mut self, space: u8) {
+        if self.page.as_bytes().get(self.same.end) == Some(&space) {
+            self.same.end += 1;
+        } else {
+            self.add().push(char::from(space));
+        }
+    }
+
+    /// Returns what is written, to add something that the page has not.
+    fn add(&mut self) -> &mut String {
+        self.copy();
+        &mut self.html
+    }
+
+    fn copy(&mut self) {
+        self.html.push_str(&self.page[self.same.clone()]);
+        self.same.start = self.same.end;
+    }
+
+    /// Returns the last byte that was written.
+    fn last(&self) -> Option<u8> {
+        self.page[self.same.clone()].bytes().next_back().or_else(|| self.html.bytes().next_back())
     }
 
     /// Writes the white space that is pending, in front of something at `depth`.
@@ -158,38 +202,49 @@ impl Writer {
         let Some(space) = self.pending.take() else { return };
         let is_line = self.how == Html::Pretty && (is_before_block || self.is_after_block);
         match space {
-            _ if is_line && !self.html.is_empty() => {
-                self.html.push('\n');
-                self.html.extend(std::iter::repeat_n(INDENT, depth.min(DEEPEST)));
+            _ if is_line && self.last().is_some() => {
+                self.put(b'\n');
+                self.add().extend(std::iter::repeat_n(INDENT, depth.min(DEEPEST)));
             }
             _ if self.region == Region::Head => {}
-            Space::Blank => self.html.push(' '),
-            Space::Line => self.html.push('\n'),
+            Space::Blank => self.put(b' '),
+            Space::Line => self.put(b'\n'),
         }
     }
 
-    fn push_tag(&mut self, source: &str, tag: &Tag<'_>) {
+    fn tag(&mut self, range: Range<usize>, tag: &Tag<'_>) {
+        let source = &self.page[range.clone()];
         let is_wide = source.contains(['\n', '\t', '\r']) || source.contains("  ");
         // What cannot be written another way stays: both quotes in a value, a name that begins with `=`.
         let is_odd =
             |(name, value): (&str, &str)| (value.contains('"') && value.contains('\'')) || name.starts_with('=');
         if !is_wide || tag.attributes().any(is_odd) {
-            return self.html.push_str(source);
+            return self.keep(range);
         }
-        self.html.push('<');
-        self.html.push_str(tag.name);
+        let html = self.add();
+        html.push('<');
+        html.push_str(tag.name);
         for (name, value) in tag.attributes() {
             let quote = if value.contains('"') { '\'' } else { '"' };
-            self.html.push(' ');
-            self.html.push_str(name);
+            html.push(' ');
+            html.push_str(name);
             if !value.is_empty() {
-                self.html.extend(['=', quote]);
-                self.html.push_str(value);
-                self.html.push(quote);
+                html.extend(['=', quote]);
+                html.push_str(value);
+                html.push(quote);
             }
         }
-        self.html.push_str(if tag.is_self_closing { " />" } else { ">" });
+        html.push_str(if tag.is_self_closing { " />" } else { ">" });
     }
+}
+
+/// Returns whether white space is nothing but single blanks and line breaks, as in most texts: one look without
+/// branches, for which compilers know faster instructions than for the search of a run.
+fn is_narrow(bytes: &[u8]) -> bool {
+    let is_usual = |byte: u8| (byte == b' ') | (byte == b'\n');
+    let is_other = |byte: u8| (byte == b'\t') | (byte == b'\r') | (byte == b'\x0c');
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    !pairs.fold(false, |is_wide, (a, b)| is_wide | is_other(*a) | is_usual(*a) & is_usual(*b))
 }
 
 /// Returns the first run of white space that is written another way: one that is neither a blank nor a line break.

@@ -14,9 +14,14 @@ pub(super) use attributes::{decoded, is_space};
 pub(super) use element::{has_optional_end, is_block, is_code, is_content, is_void};
 pub(super) use lexer::{Tag, Token, tokens};
 
-/// Returns whether `text` is in `html`; faster than the search of the standard library.
+/// Returns where `text` is in `html`; faster than the search of the standard library.
+pub(super) fn find(html: &str, text: &str) -> Option<usize> {
+    memchr::memmem::find(html.as_bytes(), text.as_bytes())
+}
+
+/// Returns whether `text` is in `html`.
 pub(super) fn holds(html: &str, text: &str) -> bool {
-    memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some()
+    find(html, text).is_some()
 }
 
 /// Returns all ids in `html`.

@@ -13,7 +13,7 @@ use super::summary::summary;
 use crate::base::finding::Finding;
 use crate::config::Config;
 use crate::incremental::Store;
-use crate::render::html::holds;
+use crate::render::html::find;
 use crate::render::picture::Wish;
 use crate::render::template::Caller;
 
@@ -95,12 +95,17 @@ fn assemble<'a>(
 
 /// Takes the mark out of `html`, with its line where it has one; returns what stands before the first.
 fn cut_out(html: &mut String, mark: &str) -> Option<String> {
-    if !holds(html, mark) {
-        return None;
+    let begin = html[..find(html, mark)?].to_owned();
+    let whole = std::mem::take(html);
+    html.reserve(whole.len());
+    let mut rest = whole.as_str();
+    while let Some(at) = find(rest, mark) {
+        html.push_str(&rest[..at]);
+        let behind = &rest[at + mark.len()..];
+        rest = behind.strip_prefix('\n').unwrap_or(behind);
     }
-    let begin = html.split(mark).next().map(str::to_owned);
-    *html = html.replace(&format!("{mark}\n"), "").replace(mark, "");
-    begin
+    html.push_str(rest);
+    Some(begin)
 }
 
 impl<'a> Assembler<'a, '_> {

@@ -86,16 +86,13 @@ impl Goals<'_> {
 
     /// Returns whether a link leads to another host.
     pub(super) fn is_external(&self, href: &str) -> bool {
-        let host = |url: &str| {
-            let rest = url.split_once("://").map(|(_, rest)| rest)?;
-            let host = rest.split(['/', '?', '#']).next()?;
-            Some(host.rsplit('@').next().unwrap_or(host).to_ascii_lowercase())
-        };
-        let scheme = href.split(':').next().unwrap_or("").to_ascii_lowercase();
-        match href.strip_prefix("//") {
-            Some(_) => host(&format!("https:{href}")) != host(&self.config.base_url),
-            None => matches!(scheme.as_str(), "http" | "https") && host(href) != host(&self.config.base_url),
-        }
+        let scheme = href.split(':').next().unwrap_or("");
+        let is_web = href.starts_with("//") || ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+        is_web
+            && match (host(href), host(&self.config.base_url)) {
+                (Some(one), Some(other)) => !one.eq_ignore_ascii_case(other),
+                (one, other) => one != other,
+            }
     }
 
     fn page_link(&self, link: &str, path: &str, anchor: Option<&str>) -> Resolved {
@@ -170,4 +167,10 @@ fn decoded(text: &str) -> String {
 fn is_encoded(path: &str) -> bool {
     let is_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
     path.split('%').skip(1).all(is_byte)
+}
+
+/// Returns the host of an absolute address, as it is written.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split_once("//")?.1.split(['/', '?', '#']).next()?;
+    Some(host.rsplit('@').next().unwrap_or(host))
 }

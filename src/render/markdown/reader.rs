@@ -26,7 +26,7 @@ pub(super) struct Body<'a> {
 }
 
 /// About how many bytes of Markdown make an item.
-const BYTES_PER_ITEM: usize = 24;
+const BYTES_PER_ITEM: usize = 16;
 
 /// What a footnote says.
 pub(super) struct Note<'a> {
