@@ -40,7 +40,7 @@ test("an edit is seen without a hand, where the page was scrolled to, and other 
   const { page, context, complaints } = await open(PATH, { viewport: { width: 400, height: 300 } });
   const other = await open("/contatti/");
   await other.page.evaluate(() => { window.untouched = true; });
-  await page.evaluate(() => scrollTo(0, 200));
+  await page.evaluate(() => scrollTo({ top: 200, behavior: "instant" }));
   const restore = await edit(SOURCE, (text) => `${text}\nA new last line.\n`);
   await page.waitForFunction(() => document.body.textContent.includes("A new last line."));
   await page.waitForFunction(() => scrollY === 200);
